@@ -1,0 +1,35 @@
+# make setup   build .venv from the lock file
+# make start   open the course in JupyterLab   (COURSE_LANG=zh PORT=8890 NO_BROWSER=1)
+# make test    everything that must be true    (SKIP_BROWSER=1 leaves the browser out)
+# make demo    grade 24 sample submissions, end to end
+PYTHON ?= python3
+COURSE_LANG ?= en
+PORT ?= 8888
+NO_BROWSER ?=
+SKIP_BROWSER ?=
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: setup start test lint demo clean
+setup: .venv/.installed
+
+.venv/.installed: requirements.lock pyproject.toml scripts/setup.sh
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh
+
+start: setup
+	@$(BIN)/coursekit start --lang "$(COURSE_LANG)" --port "$(PORT)" $(if $(NO_BROWSER),--no-browser)
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	@SKIP_BROWSER="$(SKIP_BROWSER)" sh scripts/browser.sh
+	SKIP_BROWSER="$(SKIP_BROWSER)" $(BIN)/pytest
+
+demo: setup
+	$(BIN)/python -m coursekit.demo
+
+clean:
+	rm -rf .venv build artefacts

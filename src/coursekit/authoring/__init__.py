@@ -1,0 +1,1 @@
+"""For authors: two languages in step, coverage of the material."""

@@ -1,0 +1,1 @@
+"""Data sets: loaders, registry, the generated company, and everyone's own variant."""

@@ -1,0 +1,1 @@
+"""The grading engine: values out, checks outside."""

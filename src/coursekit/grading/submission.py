@@ -1,0 +1,77 @@
+"""The unit of work: one notebook of one trainee in, one outcome out. Both are plain data and cross machines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Isolation = Literal["full", "process", "none"]
+ISOLATION_LEVELS: tuple[Isolation, ...] = ("full", "process", "none")
+Where = Literal["outside", "inside", "manual"]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use; times in seconds, sizes in bytes."""
+
+    cell_seconds: float = 30.0  # nbgrader's default
+    wall_seconds: float = 300.0
+    memory: int = 2 << 30
+    processes: int = 64
+    file_size: int = 64 << 20
+    scratch: int = 256 << 20
+    output: int = 4 << 20
+    value: int = 64 << 20  # one value fetched by the checker
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One notebook to grade.
+
+    ``source`` is the instructor's notebook with its hidden tests, ``submitted`` the trainee's file, both as
+    bytes; ``files`` are the data files beside it by relative path (the instructor's win over the trainee's).
+    ``environment`` is seen by trainee and checker, ``secrets`` by the checker alone.
+    """
+
+    student: str
+    assignment: str
+    notebook: str
+    source: bytes
+    submitted: bytes
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class CellScore:
+    """What one graded cell earned. ``score`` is None where a person grades."""
+
+    grade_id: str
+    score: float | None
+    max_score: float
+    where: Where
+    message: str = ""  # what the trainee is told, in the submission's language
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one submission. ``reason`` is set when, and only when, it could not be graded."""
+
+    student: str
+    assignment: str
+    notebook: str
+    scores: tuple[CellScore, ...] = ()
+    reason: str = ""
+    repairs: tuple[str, ...] = ()  # what intake put right, told to the trainee
+    incidents: tuple[str, ...] = ()  # limits that were hit, and what was stopped
+    autograded: bytes = b""  # the executed notebook, as nbgrader's autograde step would write it
+    isolation: Isolation = "none"
+    seconds: float = 0.0
+
+    @property
+    def graded(self) -> bool:
+        """Whether every autograded cell has a score."""
+        return not self.reason

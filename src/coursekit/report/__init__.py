@@ -1,0 +1,1 @@
+"""What people read afterwards: class report, feedback pages, progress, exports."""

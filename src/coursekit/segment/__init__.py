@@ -1,0 +1,1 @@
+"""The subject: concentration, RFM, lists, clusters, profiles, tags, lifetime value, levels, migration."""

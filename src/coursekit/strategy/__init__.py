@@ -1,0 +1,1 @@
+"""What to do per segment: playbook, contact plan, budget, experiments, complaints."""

@@ -1,0 +1,1 @@
+"""Training customers and staff: plan, evaluation, feedback."""

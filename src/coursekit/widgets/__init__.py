@@ -1,0 +1,1 @@
+"""Explorers: one ipywidgets app a module."""
