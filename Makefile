@@ -29,7 +29,7 @@ test: lint
 	SKIP_BROWSER="$(SKIP_BROWSER)" $(BIN)/pytest
 
 demo: setup
-	$(BIN)/python -m coursekit.demo
+	$(BIN)/python scripts/demo.py
 
 clean:
 	rm -rf .venv build artefacts

@@ -12,7 +12,7 @@ __all__ = ["check"]
 
 def __getattr__(name: str) -> Any:
     if name == "check":
-        from coursekit.grading.own_work import check
+        from coursekit.report.own_work import check
 
         return check
     raise AttributeError(f"module 'coursekit' has no attribute '{name}'")

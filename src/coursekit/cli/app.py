@@ -1,0 +1,28 @@
+"""All commands in one application."""
+
+from __future__ import annotations
+
+import typer
+
+from coursekit.cli import classroom, trainee
+
+app = typer.Typer(
+    name="coursekit",
+    help="Customer classification (客户分类): take the course, teach it, grade it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(trainee.start)
+app.command()(trainee.check)
+
+classes = typer.Typer(help="Set up a class.", no_args_is_help=True)
+classes.command("init")(classroom.init)
+classes.command("open")(classroom.open_folder)
+app.add_typer(classes, name="class")
+app.command()(classroom.release)
+app.command()(classroom.collect)
+app.command()(classroom.grade)
+app.command()(classroom.feedback)
+app.command()(classroom.report)

@@ -1,0 +1,100 @@
+"""What a trainee is shown after checking their own notebook, in the terminal and in a cell."""
+
+from __future__ import annotations
+
+import html
+import os
+from typing import TYPE_CHECKING
+
+from coursekit.messages import text
+
+if TYPE_CHECKING:
+    from coursekit.grading.own_work import OwnWork
+
+
+def examine(notebook: str | os.PathLike[str] | None = None, isolation: str = "") -> OwnWork:
+    """Grade one's own notebook; see :func:`coursekit.grading.own_work.find_notebook` for which one."""
+    from coursekit.grading.own_work import check_own_work, find_notebook
+    from coursekit.grading.warm import grade_one
+
+    return check_own_work(find_notebook(notebook), lambda submission: grade_one(submission, isolation))
+
+
+def check(notebook: str | os.PathLike[str] | None = None) -> None:
+    """Grade the saved state of this notebook and show, below the cell, what is right and why the rest is not.
+
+    Raises UsageError when there is no such notebook.
+    """
+    from IPython.display import HTML, display
+
+    display(HTML(as_html(examine(notebook))))
+
+
+def rows(found: OwnWork) -> list[tuple[str, str, str]]:
+    """One row a graded cell: question, points, message."""
+    shown = []
+    for cell in found.outcome.scores:
+        points = (
+            text("report.by_hand", found.language, points=_points(cell.max_score))
+            if cell.score is None
+            else f"{_points(cell.score)} / {_points(cell.max_score)}"
+        )
+        right = cell.score is not None and cell.score >= cell.max_score
+        message = cell.message or (text("report.right", found.language) if right else "")
+        shown.append((found.titles.get(cell.grade_id) or cell.grade_id, points, message))
+    return shown
+
+
+def closing(found: OwnWork) -> list[str]:
+    """The sentences below the table."""
+    language = found.language
+    lines = [text("report.total", language, score=_points(found.score), max_score=_points(found.max_score))]
+    if found.manual_max:
+        lines.append(text("report.manual", language, points=_points(found.manual_max)))
+    lines.append(text("report.everything" if found.everything else "report.visible_only", language))
+    lines.append(text("report.walls_" + found.outcome.isolation, language))
+    return [*found.outcome.repairs, *found.outcome.incidents, *lines]
+
+
+def print_to_terminal(found: OwnWork) -> None:
+    """Print the table and what follows from it."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    if found.outcome.reason:
+        console.print(Text(text("report.ungraded", found.language, reason=found.outcome.reason)))
+        return
+    table = Table(show_lines=True)
+    for heading in ("question", "points", "message"):
+        table.add_column(text(f"report.{heading}", found.language), overflow="fold")
+    for row in rows(found):
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+    for line in closing(found):
+        console.print(Text(line))
+
+
+def as_html(found: OwnWork) -> str:
+    """The same as a fragment of HTML; everything that came from the notebook is escaped."""
+    if found.outcome.reason:
+        reason = text("report.ungraded", found.language, reason=found.outcome.reason)
+        return f'<div class="coursekit-check" lang="{found.language}"><p>{html.escape(reason)}</p></div>'
+    head = "".join(
+        f'<th scope="col" style="text-align:left">{html.escape(text(f"report.{name}", found.language))}</th>'
+        for name in ("question", "points", "message")
+    )
+    body = "".join(
+        "<tr>" + "".join(f'<td style="text-align:left;white-space:pre-wrap">{html.escape(cell)}</td>' for cell in row) + "</tr>"
+        for row in rows(found)
+    )
+    below = "".join(f"<p>{html.escape(line)}</p>" for line in closing(found))
+    return (
+        f'<div class="coursekit-check" lang="{found.language}"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>{below}</div>"
+    )
+
+
+def _points(value: float) -> str:
+    return f"{value:g}"

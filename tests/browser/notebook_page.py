@@ -1,0 +1,46 @@
+"""What a trainee does on a notebook page: open, run all, read."""
+
+from __future__ import annotations
+
+import time
+
+from playwright.sync_api import Page
+
+RUN_ALL = "[data-command='runmenu:run-all']"
+ERROR = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']"
+STDERR = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']"
+
+# A character is a box when it is drawn like a code point that no font has.
+MISSING_GLYPHS = """() => {
+  const canvas = document.createElement('canvas'); canvas.width = canvas.height = 40;
+  const pen = canvas.getContext('2d', {willReadFrequently: true});
+  const draw = (character) => {
+    pen.clearRect(0, 0, 40, 40); pen.font = '28px ' + getComputedStyle(document.body).fontFamily;
+    pen.fillText(character, 4, 30); return pen.getImageData(0, 0, 40, 40).data.join();
+  };
+  const box = draw(String.fromCodePoint(0x10fffd));
+  const characters = new Set([...document.body.innerText].filter(c => c.codePointAt(0) > 0x2000));
+  return [...characters].filter(c => c.trim() && !/[\\u200b-\\u200f\\ufe0f\\ufeff]/.test(c) && draw(c) === box);
+}"""
+
+
+def open_notebook(page: Page, address: str) -> None:
+    """Open a notebook and wait until its kernel is idle."""
+    page.goto(address)
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
+
+
+def run_all(page: Page, seconds: float = 120) -> None:
+    """Run every cell by the menu and wait until none is running or waiting."""
+    page.get_by_role("menuitem", name="Run").or_(page.get_by_role("menuitem", name="运行")).first.click()
+    page.locator(RUN_ALL).click()
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        prompts = page.eval_on_selector_all(
+            ".jp-CodeCell .jp-InputArea-prompt", "all => all.map(prompt => prompt.innerText.trim())"
+        )
+        if prompts and all(prompt not in ("[*]:", "[ ]:", "[ ]:") for prompt in prompts):
+            return
+        time.sleep(0.3)
+    raise AssertionError(f"cells still waiting after {seconds} s: {prompts}")
