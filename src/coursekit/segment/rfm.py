@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from coursekit.errors import UsageError
 from coursekit.segment import frames
 from coursekit.segment.quantiles import Ties, cut_value, with_quantile_score
-from coursekit.segment.ruletable import RuleGaps, Rules, gaps_of, parse
+from coursekit.segment.ruletable import ELEVEN_SEGMENTS, RuleGaps, Rules, gaps_of, parse
+
+__all__ = [
+    "EIGHT_TYPES",
+    "ELEVEN_SEGMENTS",
+    "RuleGaps",
+    "eight_types",
+    "quantile_scores",
+    "rule_gaps",
+    "scores",
+    "segments",
+]
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrameT
@@ -147,7 +158,8 @@ def segments(scored: Any, rules: Rules, bins: int = 5) -> Any:
 
     ``scored`` has ``r``, ``f``, ``m`` (from :func:`scores` with the same ``bins``). ``rules`` is a sequence of
     rows such as ``{"segment": "champions", "r": [4, 5], "f": 5}``: a range with both ends, one score, or
-    nothing for any score; a segment may have several rows. Eager tables give a series named ``segment``, lazy
+    nothing for any score; or ``{"segment": "champions", "codes": "555 554"}``. A segment may have several rows.
+    ``ELEVEN_SEGMENTS`` is the table of eleven names that marketing software uses. Eager tables give a series named ``segment``, lazy
     ones the table with that column; a missing score gives a missing segment.
 
     Raises DataError when a code is covered by no segment or by two (see :func:`rule_gaps`), or for a
@@ -165,20 +177,15 @@ def segments(scored: Any, rules: Rules, bins: int = 5) -> Any:
     """
     import narwhals as nw
 
-    boxes = parse(rules, bins)
-    gaps_of(boxes, bins).refuse()
+    rows = parse(rules, bins)
+    gaps_of(rows, bins).refuse()
     frame = frames.opened(scored, SCORES, "the scored table")
+    code = nw.col("r") * 100 + nw.col("f") * 10 + nw.col("m")
     label: Any = None
-    for box in boxes:
-        here = nw.all_horizontal(
-            *(nw.col(name).is_between(low, high) for name, (low, high) in box.ranges.items()),
-            ignore_nulls=False,
-        )
-        label = (
-            nw.when(here).then(nw.lit(box.segment))
-            if label is None
-            else label.when(here).then(nw.lit(box.segment))
-        )
+    for row in rows:
+        here = code.is_in([int(known) for known in row.codes])
+        then = nw.lit(row.segment)
+        label = nw.when(here).then(then) if label is None else label.when(here).then(then)
     return frames.column_or_frame(frame.with_columns(segment=label), "segment")
 
 
