@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coursekit.errors import CourseFolderError
-from coursekit.grading.matching import Matching, SourceCell, is_part_of, match
+from coursekit.grading import marks
+from coursekit.grading.matching import Kind, Matching, SourceCell, is_part_of, match
 from coursekit.grading.notebook_file import SubmittedCell, Ungradable, read
 from coursekit.messages import text
 
@@ -30,7 +31,7 @@ MAX_REPAIRS = 30
 class Grafted:
     """The notebook to run, and what intake put right, told to the trainee.
 
-    A cell that is a test or locked (``nbgrader.utils.is_locked``) is the instructor's, letter for letter; every
+    A cell that is a test or locked (``marks.is_locked``) is the instructor's, letter for letter; every
     other cell may hold the trainee's words.
     """
 
@@ -68,14 +69,13 @@ def _instructor(source: bytes) -> tuple[NotebookNode, tuple[SourceCell, ...]]:
     import warnings
 
     import nbformat
-    from nbgrader.nbgraderformat import MetadataValidator
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # old notebooks without cell ids are fine: they get theirs below
             notebook = nbformat.reads(source.decode("utf-8-sig"), as_version=4)
-        notebook.cells = list(notebook.cells)
-        MetadataValidator().upgrade_notebook_metadata(notebook)
+        for cell in notebook.cells:
+            marks.upgrade(cell)
     except (ValueError, AttributeError, KeyError, TypeError, nbformat.ValidationError) as error:
         raise CourseFolderError(
             f"Found an exercise's source that is not a notebook ({type(error).__name__}).",
@@ -87,29 +87,17 @@ def _instructor(source: bytes) -> tuple[NotebookNode, tuple[SourceCell, ...]]:
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-        cell.id = _unused(
-            cell.get("id") or cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell-{number}", ids
-        )
+        cell.id = _unused(cell.get("id") or marks.grade_id(cell) or f"cell-{number}", ids)
     return notebook, tuple(_original(cell) for cell in notebook.cells)
 
 
 def _original(cell: NotebookNode) -> SourceCell:
-    from nbgrader.utils import is_grade, is_locked, is_solution, is_task
-
-    mark = cell.metadata.get("nbgrader", {})
-    if is_locked(cell):
-        kind = "test" if is_grade(cell) else "locked"
-    else:
-        kind = "answer" if is_solution(cell) or is_task(cell) else "plain"
-    points = mark.get("points")
-    return SourceCell(
-        kind,  # type: ignore[arg-type]  # mypy widens the conditional to str
-        cell.cell_type,
-        cell.source,
-        cell.id,
-        mark.get("grade_id", "") if kind != "plain" else "",
-        None if points is None else float(points),
-    )
+    kind: Kind = "answer" if marks.is_solution(cell) or marks.is_task(cell) else "plain"
+    if marks.is_locked(cell):
+        kind = "test" if marks.is_grade(cell) else "locked"
+    points = marks.points(cell) if "points" in marks.mark(cell) else None
+    grade_id = marks.grade_id(cell) if kind != "plain" else ""
+    return SourceCell(kind, cell.cell_type, cell.source, cell.id, grade_id, points)
 
 
 def _unused(wanted: str, ids: set[str]) -> str:

@@ -30,7 +30,8 @@ class Submission:
     """One notebook to grade.
 
     ``source`` is the instructor's notebook with its hidden tests and without its answers (as
-    ``release.prepared`` makes it), ``submitted`` the trainee's file, both as bytes; ``files`` are the data files beside it by relative path (the instructor's win over the trainee's).
+    ``prepared.prepared`` or ``Course.source`` makes it), ``submitted`` the trainee's file, both as bytes;
+    ``files`` are the data files beside it by relative path (the instructor's win over the trainee's).
     ``environment`` is seen by trainee and checker, ``secrets`` by the checker alone.
     """
 
