@@ -85,7 +85,7 @@ def html(fig: Figure, *, alt: str) -> str:
         raise UsageError("The figure has no alternative text.", "Expected alt='what it shows, in words'.")
     width, height = (round(inches * SCREEN_DPI) for inches in fig.get_size_inches())
     picture = BytesIO()
-    fig.savefig(picture, format="png", dpi=IMAGE_DPI)
+    fig.savefig(picture, format="png", dpi=IMAGE_DPI, pil_kwargs={"compress_level": 1})
     data = b64encode(picture.getvalue()).decode()
     return (
         f'<img alt="{escape(alt)}" width="{width}" height="{height}" style="max-width:100%;height:auto" '
@@ -93,7 +93,7 @@ def html(fig: Figure, *, alt: str) -> str:
     )
 
 
-def share_bars(ax: Axes, shares: pd.DataFrame) -> None:
+def share_bars(ax: Axes, shares: pd.DataFrame, *, legend: bool = True) -> None:
     """Paired bars on ``ax``: a row for each group, a bar for each column of ``shares`` (fractions of 1).
 
     Rows run from top to bottom in the frame's order; each bar carries its value, so that no legend of
@@ -111,5 +111,6 @@ def share_bars(ax: Axes, shares: pd.DataFrame) -> None:
     ax.set_ylim(len(shares) - 0.5, -0.5)
     ax.set_xlim(0, 1.12 * max(0.01, float(shares.to_numpy().max())))
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    ax.grid(visible=False, axis="y")
-    ax.legend(loc="lower right", fontsize="small")
+    ax.grid(visible=False)
+    if legend:
+        ax.legend(loc="lower right", fontsize="small")
