@@ -9,14 +9,15 @@ equals the misconception's result gets that sentence instead of the general one.
 
 from __future__ import annotations
 
-from coursekit.checks.choices import choice, chosen, decided, decisions, subset
+from coursekit.checks.choices import choice, chosen, decided, decisions, entries, subset
 from coursekit.checks.failure import CheckFailed, Difference, explain, fail, require
 from coursekit.checks.figures import figure
 from coursekit.checks.functions import function, invariant
-from coursekit.checks.numbers import number
+from coursekit.checks.numbers import number, within
 from coursekit.checks.partitions import partition
 from coursekit.checks.plain import plain
 from coursekit.checks.rankings import ranking
+from coursekit.checks.rules import rule_rows
 from coursekit.checks.tables import labels, table
 from coursekit.checks.texts import attempted, model_answer, text_answer
 
@@ -28,6 +29,7 @@ __all__ = [
     "chosen",
     "decided",
     "decisions",
+    "entries",
     "explain",
     "fail",
     "figure",
@@ -40,7 +42,9 @@ __all__ = [
     "plain",
     "ranking",
     "require",
+    "rule_rows",
     "subset",
     "table",
     "text_answer",
+    "within",
 ]

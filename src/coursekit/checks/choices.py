@@ -86,24 +86,27 @@ def decisions(
     name: str,
     mistakes: Mapping[str, Mapping[str, str]] | None = None,
     hints: Mapping[str, str] | None = None,
+    only: Collection[str] | None = None,
 ) -> None:
     """Every case of the decision table ``found`` has the option that ``expected`` gives it.
 
     ``mistakes`` maps a message key to a whole wrong table; ``hints`` maps a case to the key of a sentence
-    (a field ``case`` is filled) that says where to look.
+    (a field ``case`` is filled) that says where to look. With ``only``, just those cases are judged.
 
     >>> decisions({"a": "mail"}, {"a": "mail"}, options=["mail", "wait"], name="plan")
 
     Raises CheckFailed naming the first wrong case and how many there are.
     """
-    answers = decided(found, expected, options, name=name)
+    judged = list(expected) if only is None else list(only)
+    everything = decided(found, expected, options, name=name)
+    answers = {case: everything[case] for case in judged}
     wrong = [case for case, answer in answers.items() if answer != expected[case]]
     if not wrong:
         return
     facts = {"name": name, "case": wrong[0], "found": answers[wrong[0]], "count": len(wrong)}
-    facts["total"] = len(expected)
+    facts["total"] = len(judged)
     for key, table in (mistakes or {}).items():
-        if answers == dict(table):
+        if all(answers[case] == table[case] for case in judged):
             raise CheckFailed(key, facts)
     raise CheckFailed((hints or {}).get(wrong[0], "checks.decision_wrong"), facts)
 
@@ -127,3 +130,26 @@ def subset(found: object, options: Collection[str], *, name: str, at_most: int |
     if at_most is not None and len(answers) > at_most:
         raise CheckFailed("checks.too_many", {"name": name, "found": len(answers), "limit": at_most})
     return answers
+
+
+def entries(found: object, titles: Collection[str], *, name: str) -> dict[str, Any]:
+    """A dict with an entry, not empty, for each of ``titles``; returns it as plain values.
+
+    >>> entries({"half": 17}, ["half"], name="reading")
+    {'half': 17}
+
+    Raises CheckFailed naming the first entry that is missing, unknown or empty.
+    """
+    if type(found) is not dict:
+        problem = wrong_kind(found, "dict", name)
+        raise CheckFailed(problem.key, problem.facts)
+    table = cast(dict[Any, Any], plain(found, name=name))
+    for title in table:
+        if title not in titles:
+            raise CheckFailed("checks.case_unknown", {"name": name, "case": title})
+    for title in titles:
+        if title not in table:
+            raise CheckFailed("checks.case_missing", {"name": name, "case": title})
+        if table[title] is None:
+            raise CheckFailed("checks.unanswered", {"name": f'{name}["{title}"]'})
+    return table

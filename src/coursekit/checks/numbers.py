@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from coursekit.checks.failure import Difference, settle
+from coursekit.checks.failure import CheckFailed, Difference, settle
 from coursekit.checks.plain import Foreign, scalar, wrong_kind
 
 
@@ -60,3 +60,25 @@ def difference(
     if expected and near(-expected):
         return Difference("checks.sign_flipped", facts)
     return Difference("checks.number_off", facts)
+
+
+def within(found: object, low: float, high: float, *, name: str) -> None:
+    """``found`` is a number from ``low`` to ``high``, both included; says nothing about whether it is right.
+
+    >>> within(17, 0, 100, name="percent")
+
+    Raises CheckFailed for anything else.
+    """
+    try:
+        value = scalar(found)
+    except Foreign:
+        value = found
+    if type(value) is str:
+        raise CheckFailed("checks.number_as_text", {"name": name, "found": value})
+    if type(value) not in (int, float):
+        problem = wrong_kind(found, "number", name)
+        raise CheckFailed(problem.key, problem.facts)
+    if not low <= value <= high:
+        raise CheckFailed(
+            "checks.out_of_range", {"name": name, "found": f"{value:g}", "low": low, "high": high}
+        )
