@@ -1,0 +1,76 @@
+"""Play the company forward: what a policy earns in the next twelve months, against three simple ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coursekit.data.company import effects, future, policy
+from coursekit.errors import DataError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coursekit.data.company.firm import Firm
+
+BUDGET_A_CUSTOMER = 25.0  # CNY; 60,000 at lesson scale
+OFFERS = tuple(effects.OFFERS)
+
+
+def offers() -> pd.DataFrame:
+    """What can be offered: ``offer, cost`` (CNY a customer)``, price_cut`` (share of the next order)."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        [(one.name, one.cost, one.price_cut) for one in effects.OFFERS.values()],
+        columns=["offer", "cost", "price_cut"],
+    )
+
+
+def usual_budget(firm: Firm) -> float:
+    """CNY 25 for each customer on the books: 60,000 at lesson scale."""
+    return BUDGET_A_CUSTOMER * len(firm.population)
+
+
+def play(
+    firm: Firm,
+    chosen: policy.Policy | None = None,
+    budget: float | None = None,
+    seed: int = 0,
+    *,
+    baseline_offer: str = "visit",
+) -> pd.DataFrame:
+    """The year 2026 under 'nobody', 'everybody', 'top RFM' and, if given, your policy.
+
+    ``chosen``: a frame ``customer_id, offer`` or a function of the company that returns one. One row a policy:
+    ``treated, spent, orders, sales, contribution, profit, gain`` (CNY; gain: profit less that of 'nobody').
+    Contribution is after cost of goods, freight, service at CNY 120 an hour, and vouchers. The policies
+    'everybody' and 'top RFM' give ``baseline_offer`` until the budget is spent. One seed is one future, the
+    same for all policies. Raises DataError for a policy that cannot be carried out.
+
+    >>> from coursekit.data import company
+    >>> play(company.generate(1, scale=0.05)).index.tolist()
+    ['nobody', 'everybody', 'top RFM']
+    """
+    import pandas as pd
+
+    money = usual_budget(firm) if budget is None else budget
+    if baseline_offer not in effects.OFFERS:
+        raise DataError(f"Found offer '{baseline_offer}'.", f"Expected one of {', '.join(OFFERS)}.")
+    plans = {
+        "nobody": policy.nobody(firm),
+        "everybody": policy.everybody(firm, baseline_offer, money),
+        "top RFM": policy.top_rfm(firm, baseline_offer, money),
+    }
+    if chosen is not None:
+        plans["yours"] = policy.frame_of(firm, chosen)
+    ready = {name: policy.checked(firm, plan, money) for name, plan in plans.items()}
+    year = future.draw(firm, seed)
+    results = {name: future.live(firm, year, offer, wasted) for name, (offer, wasted) in ready.items()}
+    rows = [
+        (one.treated, one.spent, one.orders, one.sales, one.contribution, one.profit)
+        for one in results.values()
+    ]
+    names = ["treated", "spent", "orders", "sales", "contribution", "profit"]
+    table = pd.DataFrame(rows, columns=names, index=pd.Index(list(results), name="policy"))
+    table["gain"] = table["profit"] - results["nobody"].profit
+    return table.round(2)
