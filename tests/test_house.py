@@ -129,10 +129,6 @@ def test_a_room_imports_only_from_its_own_floor_and_below(path):
 
 def test_the_floors_have_rooms_that_exist():
     there = {path.name.removesuffix(".py") for path in PACKAGE.iterdir()}
-    print(
-        "\ntop floor:",
-        sorted(name for name in there if floor(f"coursekit.{name}") == len(FLOORS) and name.isalpha()),
-    )
     assert FLOORS[0] | {"data", "segment", "grading", "authoring", "checks"} <= there
 
 
@@ -175,11 +171,11 @@ def test_importing_any_module_loads_nothing_heavy():
     pytest.fail(f"modules that load heavy ones when imported: {guilty}")
 
 
-def test_no_module_grows_past_one_concept():
+def test_no_module_grows_past_one_concept(record_property):
     lines = {names(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     for name, count in sorted(lines.items(), key=lambda item: -item[1]):
         if count > 250:
-            print(f"{name}: {count} lines")
+            record_property("shown", f"long module: {name}, {count} lines")
     assert {name: count for name, count in lines.items() if count > LONGEST_MODULE} == {}
 
 
@@ -239,7 +235,7 @@ def asked_for(source: str) -> tuple[set[str], set[str], list[tuple[str, set[str]
     return keys, beginnings, calls
 
 
-def test_every_sentence_that_is_asked_for_exists_and_gets_its_fields():
+def test_every_sentence_that_is_asked_for_exists_and_gets_its_fields(record_property):
     looked_up, wrong = 0, []
     for where, source in programs():
         try:
@@ -262,7 +258,7 @@ def test_every_sentence_that_is_asked_for_exists_and_gets_its_fields():
             for key, given in calls
             if key in catalogue() and (lacking := fields_of(catalogue()[key]["en"]) - given)
         ]
-    print(f"\n{looked_up} uses of {len(catalogue())} sentences looked up")
+    record_property("shown", f"{looked_up} uses of {len(catalogue())} sentences looked up")
     assert looked_up
     assert wrong == []
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,27 +15,20 @@ MOST_SECONDS = 30  # of the kernel's processor time, which other work on the mac
 MOST_MEGABYTES = 1024
 
 
-@pytest.fixture(scope="module")
-def runs() -> dict[Path, execution.Run]:
-    """All lessons, two at a time."""
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        done = list(pool.map(execution.run, LESSONS))
-    print("\nnetwork:", "taken away" if execution.can_unplug() else "sockets refuse (no unshare here)")
-    for run in done:
-        where = run.path.relative_to(ROOT).as_posix()
-        print(f"{where:45} {run.seconds:5.1f} s, processor {run.cpu_seconds:5.1f} s, {run.megabytes:5.0f} MB")
-    return {run.path: run for run in done}
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_a_lesson_runs_quietly_within_its_limits(path, runs):
-    run = runs[path]
+def test_a_lesson_runs_quietly_within_its_limits(path, record_property):
+    run = execution.run(path)
+    network = "no network" if execution.can_unplug() else "sockets refuse to connect (no unshare here)"
+    record_property(
+        "shown",
+        f"{path.relative_to(ROOT).as_posix():45} {run.seconds:5.1f} s, processor {run.cpu_seconds:5.1f} s, "
+        f"{run.megabytes:5.0f} MB, {network}",
+    )
     assert not run.problems, "\n".join(run.problems)
     assert 0 < run.cpu_seconds < MOST_SECONDS
     assert 0 < run.megabytes < MOST_MEGABYTES
 
 
 def test_there_are_lessons_to_run():
-    print("\nlessons:", [path.relative_to(ROOT).as_posix() for path in LESSONS])
-    assert LESSONS
+    assert LESSONS, "no notebook in lessons/: nothing was run"
