@@ -32,7 +32,8 @@ class Submission:
     ``source`` is the instructor's notebook with its hidden tests and without its answers (as
     ``prepared.prepared`` or ``Course.source`` makes it), ``submitted`` the trainee's file, both as bytes;
     ``files`` are the data files beside it by relative path (the instructor's win over the trainee's).
-    ``environment`` is seen by trainee and checker, ``secrets`` by the checker alone.
+    ``environment`` is seen by trainee and checker, ``secrets`` by the checker alone. ``reference`` is the instructor's
+    notebook with its answers, for the checker alone: it tells which names and operators an answer is to define.
     """
 
     student: str
@@ -44,6 +45,7 @@ class Submission:
     environment: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
+    reference: bytes = b""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,209 @@
+"""The engine: keeps two preloaded processes warm and grades submissions with them, several at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from types import TracebackType
+
+from coursekit.grading.preload import modules_of
+from coursekit.grading.protocol import Channel, Message, ProtocolError
+from coursekit.grading.submission import Isolation, Limits, Outcome, Submission
+from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_outcome
+from coursekit.grading.walls import Confinement
+from coursekit.messages import text
+
+START_SECONDS = 120.0
+
+
+class Zygote:
+    """A preloaded process that forks children; see :mod:`zygote`."""
+
+    def __init__(self, role: str, modules: Sequence[str], command: Sequence[str] = ()) -> None:
+        mine, theirs = socket.socketpair()
+        with theirs:
+            self.process = subprocess.Popen(
+                [*command, sys.executable, "-m", "coursekit.grading.zygote", role, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+            )  # fmt: skip
+        self.channel = Channel(mine)
+        self.channel.send(Message({"modules": list(modules)}))
+        self._ready = False
+
+    def wait(self) -> None:
+        """Until the libraries are imported."""
+        if not self._ready:
+            self.channel.receive(time.monotonic() + START_SECONDS)
+            self._ready = True
+
+    def fork(self, header: dict[str, object]) -> tuple[socket.socket, int]:
+        """A new child: our end of its socket, and a handle on its process."""
+        self.wait()
+        mine, theirs = socket.socketpair()
+        with theirs:
+            self.channel.send(Message(header))
+            socket.send_fds(self.channel.sock, [b"+"], [theirs.fileno()])
+            _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
+        return mine, descriptors[0]
+
+    def close(self) -> None:
+        self.channel.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(5)
+        self.process.kill()
+        self.process.wait()
+
+
+@dataclass
+class _Running:
+    submission: Submission
+    channel: Channel
+    handle: int
+    directory: str
+    deadline: float
+    workers: list[int]
+
+
+class Engine:
+    """Grades submissions, ``workers`` at a time. Use it as a context manager.
+
+    ``checks="outside"`` refuses tests that need the trainee's own process. ``preload`` names modules to import
+    once; without it they are told from the first submission's source.
+    Raises CourseKitError on entry when this machine cannot give the walls that ``isolation`` asks for.
+    """
+
+    def __init__(
+        self, workers: int = 2, isolation: Isolation = "full", limits: Limits | None = None, checks: str = "auto",
+        preload: Sequence[str] | None = None,
+    ) -> None:  # fmt: skip
+        self.workers, self.isolation, self.checks = workers, isolation, checks
+        self.limits = limits or Limits()
+        self._preload = preload
+        self._zygotes: tuple[Zygote, Zygote] | None = None
+        self._running: dict[Channel, _Running] = {}
+        self._selector = selectors.DefaultSelector()
+
+    def __enter__(self) -> Engine:
+        if self._preload is not None:
+            self._start(self._preload)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End everything that the engine started."""
+        for running in list(self._running.values()):
+            self._end(running)
+        for zygote in self._zygotes or ():
+            zygote.close()
+        self._zygotes = None
+        self._selector.close()
+
+    def grade(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
+        """Outcomes in the order in which they are ready; reads on in ``submissions`` only as workers come free."""
+        waiting = iter(submissions)
+        more = True
+        while more or self._running:
+            while more and len(self._running) < self.workers:
+                submission = next(waiting, None)
+                if submission is None:
+                    more = False
+                else:
+                    self._begin(submission)
+            yield from self._wait()
+
+    def _start(self, modules: Sequence[str]) -> tuple[Zygote, Zygote]:
+        self._zygotes = Zygote("worker", modules), Zygote("checker", modules)
+        return self._zygotes
+
+    def _begin(self, submission: Submission) -> None:
+        _, checkers = self._zygotes or self._start(modules_of(submission.source))
+        sock, handle = checkers.fork({})
+        directory = tempfile.mkdtemp(prefix="coursekit-checker-")
+        channel = Channel(sock, MAX_MESSAGE)
+        deadline = time.monotonic() + self.limits.wall_seconds
+        running = _Running(submission, channel, handle, directory, deadline, [])
+        self._running[channel] = running
+        self._selector.register(channel, selectors.EVENT_READ)
+        order = {
+            "limits": asdict(self.limits),
+            "isolation": self.isolation,
+            "checks": self.checks,
+            "directory": directory,
+        }
+        with contextlib.suppress(ProtocolError):  # a checker that is gone is noticed when its answer is read
+            channel.send(Message(order))
+            channel.send(pack(submission))
+
+    def _wait(self) -> Iterator[Outcome]:
+        left = min((r.deadline for r in self._running.values()), default=0) - time.monotonic()
+        for key, _ in self._selector.select(max(left, 0)) if self._running else ():
+            running = self._running[key.fileobj]  # type: ignore[index]  # channels are what was registered
+            try:
+                message = running.channel.receive(running.deadline)
+                if "need" in message.header:
+                    self._give_worker(running)
+                    continue
+                outcome = self._outcome(running, message)
+            except ProtocolError as error:
+                outcome = self._fault(running, str(error))
+            self._end(running)
+            yield outcome
+        now = time.monotonic()
+        for running in [r for r in self._running.values() if r.deadline <= now]:
+            self._end(running)
+            reason = text("engine.wall_time", running.submission.language, seconds=self.limits.wall_seconds)
+            yield replace(_blank(running.submission, self.isolation), reason=reason)
+
+    def _outcome(self, running: _Running, message: Message) -> Outcome:
+        if "fault" in message.header:
+            return self._fault(running, str(message.header["fault"]))
+        return unpack_outcome(message)
+
+    def _fault(self, running: _Running, problem: str) -> Outcome:
+        reason = text("engine.engine_fault", running.submission.language, problem=problem)
+        return replace(_blank(running.submission, self.isolation), reason=reason)
+
+    def _give_worker(self, running: _Running) -> None:
+        assert self._zygotes is not None
+        limits = self.limits
+        confinement = Confinement(
+            self.isolation,
+            limits.memory,
+            limits.processes,
+            limits.file_size,
+            limits.scratch,
+            limits.wall_seconds,
+        )
+        sock, handle = self._zygotes[0].fork({"confinement": asdict(confinement)})
+        with sock:
+            socket.send_fds(running.channel.sock, [b"+"], [sock.fileno(), handle])
+        running.workers.append(handle)
+
+    def _end(self, running: _Running) -> None:
+        """Kill what is left of a submission and clear up after it."""
+        self._selector.unregister(running.channel)
+        del self._running[running.channel]
+        running.channel.close()
+        for handle in [running.handle, *running.workers]:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
+            os.close(handle)
+        shutil.rmtree(running.directory, ignore_errors=True)
+
+
+def _blank(submission: Submission, isolation: Isolation) -> Outcome:
+    return Outcome(submission.student, submission.assignment, submission.notebook, isolation=isolation)

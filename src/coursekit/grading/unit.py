@@ -1,0 +1,144 @@
+"""The unit of work: one submission in, one outcome out, in a checker process of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from coursekit.errors import CourseKitError
+from coursekit.grading import cells as marks
+from coursekit.grading.checker import Checker
+from coursekit.grading.decoding import Decoder
+from coursekit.grading.link import Link
+from coursekit.grading.names import Names, names
+from coursekit.grading.protocol import Channel, Message
+from coursekit.grading.shell import fresh_event_loop, quiet_descriptors
+from coursekit.grading.submission import CellScore, Isolation, Limits, Outcome, Submission
+from coursekit.grading.values import Encoder
+from coursekit.messages import text
+
+MAX_MESSAGE = 2 << 30
+
+
+def pack(thing: Submission | Outcome | Limits) -> Message:
+    """A submission, outcome or limits as a message between trusted processes."""
+    encoder = Encoder()
+    return Message({"value": encoder.encode(asdict(thing))}, encoder.buffers)
+
+
+def unpack_submission(message: Message) -> Submission:
+    """The submission that :func:`pack` packed."""
+    return Submission(**Decoder(message.buffers).decode(message.header["value"]))
+
+
+def unpack_outcome(message: Message) -> Outcome:
+    """The outcome that :func:`pack` packed."""
+    found = Decoder(message.buffers).decode(message.header["value"])
+    found["scores"] = tuple(CellScore(**score) for score in found["scores"])
+    return Outcome(**found)
+
+
+def main(shell: Any, sock: socket.socket) -> None:
+    """The life of one checker process. Never returns."""
+    status = 1
+    try:
+        quiet_descriptors()
+        channel = Channel(sock, MAX_MESSAGE)
+        order = channel.receive()
+        submission = unpack_submission(channel.receive())
+        outcome = _grade(shell, submission, Limits(**order.header["limits"]), order.header, channel)
+        channel.send(pack(outcome))
+        status = 0
+    except BaseException as error:
+        with contextlib.suppress(Exception):
+            channel.send(Message({"fault": f"{type(error).__name__}: {error}"[:500]}))
+    finally:
+        os._exit(status)
+
+
+def _grade(
+    shell: Any, submission: Submission, limits: Limits, order: Mapping[str, Any], channel: Channel
+) -> Outcome:
+    from coursekit.grading.intake import Ungradable, graft
+
+    started = time.monotonic()
+    level: Isolation = order["isolation"]
+    blank = Outcome(submission.student, submission.assignment, submission.notebook, isolation=level)
+    try:
+        grafted = graft(submission.source, submission.submitted, submission.language)
+    except Ungradable as error:
+        return replace(blank, reason=str(error), seconds=time.monotonic() - started)
+    except CourseKitError as error:
+        reason = text("engine.ungradable_source", submission.language, problem=str(error))
+        return replace(blank, reason=reason, seconds=time.monotonic() - started)
+    _prepare(submission, order["directory"])
+    links: list[Link] = []
+
+    def connect() -> Link:
+        channel.send(Message({"need": "worker"}))
+        _, descriptors, _, _ = socket.recv_fds(channel.sock, 1, 2)
+        link = Link(socket.socket(fileno=descriptors[0]), descriptors[1], limits)
+        links.append(link)
+        link.start(submission)
+        return link
+
+    checker = Checker(
+        shell, grafted.notebook, _trusted(submission.source), _reference(submission), connect, limits,
+        submission.language, order["checks"],
+    )  # fmt: skip
+    scores = checker.grade()
+    for link in links:
+        link.kill()
+    return replace(
+        blank,
+        scores=tuple(scores),
+        repairs=grafted.repairs,
+        incidents=tuple(checker.incidents),
+        autograded=json.dumps(grafted.notebook, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        + b"\n",
+        seconds=time.monotonic() - started,
+    )
+
+
+def _prepare(submission: Submission, directory: str) -> None:
+    """The checker's own folder with the instructor's files, and what it alone may know."""
+    os.chdir(directory)
+    for name, content in submission.files.items():
+        path = Path(name)
+        if path.is_absolute() or ".." in path.parts:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    os.environ.update(submission.environment)
+    os.environ.update(submission.secrets)
+    sys.path[:] = [entry for entry in sys.path if entry not in ("", ".", directory)]
+    fresh_event_loop()
+
+
+def _cells(notebook: bytes) -> list[dict[str, Any]]:
+    found = json.loads(notebook.decode("utf-8-sig")).get("cells", []) if notebook else []
+    for cell in found:
+        cell["source"] = "".join(cell.get("source", ""))
+    return [cell for cell in found if isinstance(cell, dict) and "cell_type" in cell]
+
+
+def _trusted(source: bytes) -> frozenset[str]:
+    """The texts of the instructor's code cells that are no answers: these run in the checker as well."""
+    return frozenset(cell["source"] for cell in _cells(source) if marks.role(cell) in ("locked", "own"))
+
+
+def _reference(submission: Submission) -> dict[str, Names]:
+    """What the instructor's answers do to names, by grade id."""
+    return {
+        str(marks.mark(cell).get("grade_id")): names(cell["source"])
+        for cell in _cells(submission.reference)
+        if marks.role(cell) == "answer"
+    }

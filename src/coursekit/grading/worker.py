@@ -1,0 +1,178 @@
+"""The untrusted side: runs the trainee's cells in order and answers for copies of itself.
+
+The checker drives it over one socket: ``start``, ``run``, ``copy``, ``inside``. For each group of tests the worker
+forks a copy that answers in its place, so that a test sees the state after the cells above it while the
+cells below never see what a test sent.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from coursekit.grading.decoding import Decoder
+from coursekit.grading.exports import Exports
+from coursekit.grading.protocol import Channel, Message, PeerGone
+from coursekit.grading.shell import fresh_event_loop, quiet_descriptors, run
+from coursekit.grading.values import Encoder
+from coursekit.grading.walls import Confinement, confine
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".md", ".html", ".xml", ".parquet", ".xlsx", ".png", ".svg", ".jpg", ".yaml",
+            ".yml", ".toml", ".ini", ".db", ".sqlite", ".log", ".pdf", ".geojson", ".feather", ".arrow")  # fmt: skip
+
+
+class Worker:
+    """One trainee's work, in a process of its own."""
+
+    def __init__(self, shell: Any, channel: Channel) -> None:
+        self.shell, self.channel = shell, channel
+        self._copies: dict[int, int] = {}
+        self._laid: dict[str, bytes] = {}
+
+    def serve(self) -> None:
+        """Answer until the checker is done."""
+        while True:
+            message = self.channel.receive()
+            operation = message.header["op"]
+            if operation == "copy":
+                self._copy(message.header["number"])
+            elif operation == "drop":
+                self._drop(message.header["number"])
+            elif operation == "run":
+                outputs, result = run(self.shell, message.header["source"])
+                good = result.error_before_exec is None and result.error_in_exec is None
+                count = self.shell.execution_count - 1
+                self.channel.send(Message({"outputs": outputs, "count": count, "good": good}))
+            elif operation == "files":
+                self.channel.send(self._files(message.header["names"]))
+            else:
+                self.channel.send(Message({"error": f"unknown operation {operation!r}"}))
+
+    def start(self, header: dict[str, Any], buffers: list[bytes]) -> None:
+        """Take the trainee's environment and data files, seed anew, and be ready to run."""
+        os.environ.update(header["environment"])
+        for name, content in Decoder(buffers).decode(header["files"]).items():
+            path = Path(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            self._laid[name] = content
+        fresh_event_loop()
+        random.seed()
+        if "numpy" in sys.modules:
+            sys.modules["numpy"].random.seed()
+        self.shell.recorder.limit = header["output"]
+
+    def _copy(self, number: int) -> None:
+        """Fork a copy that answers on the socket that comes with the next byte."""
+        _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
+        pid = os.fork()
+        if pid:
+            os.close(descriptors[0])
+            self._copies[number] = pid
+            self.channel.send(Message({"copied": True}))
+            return
+        try:
+            self.channel.close()
+            self.shell.display_formatter.format = lambda *_, **__: ({}, {})
+            self.shell.recorder.limit = 0
+            answer(self.shell, Channel(socket.socket(fileno=descriptors[0])))
+        finally:
+            os._exit(0)
+
+    def _drop(self, number: int) -> None:
+        """End a copy that does not answer any more."""
+        pid = self._copies.pop(number, 0)
+        if pid:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        self.channel.send(Message({"dropped": True}))
+
+    def _files(self, names: list[str]) -> Message:
+        """Files of these names that the trainee's cells wrote, for tests that read them."""
+        found: dict[str, bytes] = {}
+        for path in sorted(Path().rglob("*"))[:1000]:
+            name = path.as_posix()
+            plain = path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
+            if plain and path.name in names and path.stat().st_size <= 8 << 20:
+                content = path.read_bytes()
+                if self._laid.get(name) != content:
+                    found[name] = content
+        encoder = Encoder()
+        return Message({"files": encoder.encode(found)}, encoder.buffers)
+
+
+def answer(shell: Any, channel: Channel) -> None:
+    """Answer what tests ask, until the checker closes its end."""
+
+    def call_back(number: int, args: Any, kwargs: Any) -> Any:
+        encoder = Encoder(exports.describe)
+        channel.send(
+            Message(
+                {"call": number, "args": encoder.encode(args), "kwargs": encoder.encode(kwargs)},
+                encoder.buffers,
+            )
+        )
+        reply = channel.receive()
+        if "error" in reply.header:
+            raise RuntimeError(str(reply.header["error"]))
+        return Decoder(reply.buffers, exports.resolve).decode(reply.header["ok"])
+
+    exports = Exports(shell.user_ns, call_back)
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  # what a test makes the trainee's code print is nobody's
+    while True:
+        try:
+            message = channel.receive()
+        except PeerGone:
+            return
+        if message.header["op"] == "inside":
+            channel.send(Message(_inside(shell, message.header)))
+        else:
+            channel.send(Message(*exports.perform(message.header, message.buffers)))
+
+
+def _inside(shell: Any, header: dict[str, Any]) -> dict[str, Any]:
+    """Run tests that need the trainee's own process; says whether the last one passed, and with what value."""
+    shell.recorder.limit = 4 << 20
+    del shell.display_formatter.format
+    for source in header["before"]:
+        run(shell, source)
+    outputs, result = run(shell, header["source"])
+    error = result.error_before_exec or result.error_in_exec
+    line = 0
+    trace = error.__traceback__ if error is not None else None
+    while trace is not None:
+        if (
+            "ipykernel" in trace.tb_frame.f_code.co_filename
+            or "ipython-input" in trace.tb_frame.f_code.co_filename
+        ):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    values = [o["data"].get("text/plain") for o in outputs if o["output_type"] == "execute_result"]
+    kind = type(error).__name__ if error is not None else None
+    return {"error": kind, "line": line, "value": values[0] if values else None}
+
+
+def main(shell: Any, sock: socket.socket, confinement: Confinement) -> None:
+    """The child's life: wall itself in, take the start message, serve. Never returns."""
+    status = 1
+    try:
+        quiet_descriptors()
+        channel = Channel(sock)
+        walls = confine(confinement)
+        message = channel.receive()
+        worker = Worker(shell, channel)
+        worker.start(message.header, message.buffers)
+        channel.send(Message({"ready": True, "walls": walls}))
+        worker.serve()
+        status = 0
+    except PeerGone:
+        status = 0
+    except Exception as error:
+        Channel(sock).send(Message({"error": f"{type(error).__name__}: {error}"}))
+    finally:
+        os._exit(status)
