@@ -149,7 +149,7 @@ def eight_types(
     for (recent, frequent, spending), name in EIGHT_TYPES.items():
         here = known & (good[0] == recent) & (good[1] == frequent) & (good[2] == spending)
         label = nw.when(here).then(nw.lit(name)) if label is None else label.when(here).then(nw.lit(name))
-    typed = frame.with_columns(type=label).select(*names, "type")
+    typed = frame.with_columns(type=label).select(*(name for name in names if name != "type"), "type")
     return frames.column_or_frame(typed, "type")
 
 
