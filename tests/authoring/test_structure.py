@@ -72,6 +72,12 @@ def test_cells_that_are_wildly_too_long(make, tmp_path, language, kind, source):
     assert rules(make.write(tmp_path / f"lessons/{language}/01-a.ipynb", cell)) == {"cell too long"}
 
 
+def test_a_locked_prompt_may_be_half_as_long_again(make, tmp_path):
+    path = tmp_path / "solutions/en/ex01-a/ex01-a.ipynb"
+    assert rules(make.write(path, make.graded("locked", "prompt", "word " * 180))) == set()
+    assert rules(make.write(path, make.graded("locked", "prompt", "word " * 181))) == {"cell too long"}
+
+
 def test_long_tests_and_model_answers_are_no_breach(make, tmp_path):
     path = make.write(
         tmp_path / "solutions/en/ex01-a/ex01-a.ipynb",

@@ -15,6 +15,7 @@ RANDOM_ID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-[0-9a-f]{12})?$")  # w
 MOST_WORDS = 120
 MOST_CHARACTERS = 220
 MOST_CODE_LINES = 30
+PROMPT = 1.5  # a locked prompt may be longer by this: names, units, ties and an example must all be in it
 _NOT_PROSE = (
     re.compile(r"```.*?```", re.DOTALL),
     re.compile(r"<details.*?</details>", re.DOTALL),  # closed until somebody asks
@@ -57,6 +58,7 @@ def sizes(path: Path, notebook: Notebook | None = None) -> list[Size]:
         if cell["cell_type"] == "markdown" and kind != "manual":
             amount = prose_length(cell["source"], language)
             unit, most = ("words", MOST_WORDS) if language == "en" else ("characters", MOST_CHARACTERS)
+            most = round(most * PROMPT) if kind == "locked" else most
             found.append(Size(path, cell.get("id", ""), amount, unit, most))
         elif cell["cell_type"] == "code" and kind not in ("test", "manual"):
             lines = sum(1 for line in cell["source"].splitlines() if line.strip())
