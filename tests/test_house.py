@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 
 from coursekit.messages import LANGUAGES, catalogue
 
@@ -323,3 +324,11 @@ def test_every_silenced_tool_rule_gives_its_reason():
     ]
     assert silencing
     assert [line.strip() for line in silencing if "#" not in line] == []
+
+
+def test_hooks_before_a_commit_are_local_and_their_programs_exist():
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert {repository["repo"] for repository in hooks} == {"local"}
+    programs = {hook["entry"].split()[0] for repository in hooks for hook in repository["hooks"]}
+    assert {Path(program).name for program in programs} <= {"ruff", "mypy", "python"}
+    assert {str(Path(program).parent) for program in programs} == {".venv/bin"}
