@@ -18,6 +18,8 @@ def chosen(found: object, options: Collection[str], *, name: str) -> str:
 
     Raises CheckFailed when it is empty, not text, or not among the options.
     """
+    if type(found) is int:
+        found = str(found)
     if type(found) is not str or not found.strip():
         blank = None if type(found) is str else found
         problem = wrong_kind(blank, "text", name)
