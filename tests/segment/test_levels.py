@@ -8,7 +8,7 @@ from coursekit.segment.levels import LEVELS, contacts_due, level_table
 
 def test_the_nine_levels_with_the_material_s_cadences() -> None:
     table = level_table("en")
-    visits = {"vip": 1, "model": 4} | dict.fromkeys(
+    visits = {"VIP": 1, "model": 4} | dict.fromkeys(
         ["strategic", "key", "honoured", "uncommitted", "new", "dormant"], 2
     )
     assert table["visit"].dropna().to_dict() == visits
@@ -29,7 +29,7 @@ def test_the_chinese_names_are_chinese() -> None:
 
 def test_contacts_are_counted_by_weeks() -> None:
     customers = pd.DataFrame(
-        {"customer_id": list("ABCD"), "level": ["vip", "model", "uncommitted", "low-value"]}
+        {"customer_id": list("ABCD"), "level": ["VIP", "model", "uncommitted", "low-value"]}
     )
     due = contacts_due(customers, 13).set_index(["customer_id", "kind"])["contacts"].to_dict()
     assert due == {("A", "visit"): 13, ("B", "visit"): 3, ("C", "visit"): 6, ("C", "call"): 13}

@@ -59,7 +59,7 @@ def test_visits_move_out_of_a_week_without_hours() -> None:
 
 
 def test_the_shortfall_is_the_least_possible_and_named() -> None:
-    plan = plan_contacts(team("vip", "vip", "vip"), 6, 2)
+    plan = plan_contacts(team("VIP", "VIP", "VIP"), 6, 2)
     assert plan.load["short"].tolist() == [3, 3]
     assert plan.shortfall("en") == [
         "Lin Wei is 3 hours short in week 1: the cadences need 9, the week has 6.",
@@ -84,7 +84,7 @@ def test_a_visit_does_not_stand_in_for_a_call() -> None:
 
 
 def test_owners_do_not_lend_each_other_hours() -> None:
-    both = pd.concat([team("vip", "vip"), team("new", owner="Zhao Min").assign(customer_id="C9")])
+    both = pd.concat([team("VIP", "VIP"), team("new", owner="Zhao Min").assign(customer_id="C9")])
     plan = plan_contacts(both, {"Lin Wei": 3, "Zhao Min": 30}, 2)
     assert set(plan.load.loc[plan.load["short"] > 0, "owner"]) == {"Lin Wei"}
 
@@ -92,7 +92,7 @@ def test_owners_do_not_lend_each_other_hours() -> None:
 @pytest.mark.parametrize("capacity", [{"Zhao Min": 9}, {"Lin Wei": [9, 9]}, -1])
 def test_capacities_that_do_not_fit_are_refused(capacity: object) -> None:
     with pytest.raises(UsageError):
-        plan_contacts(team("vip"), capacity, 3)  # type: ignore[arg-type]
+        plan_contacts(team("VIP"), capacity, 3)  # type: ignore[arg-type]
 
 
 def test_many_visits_in_one_week_do_not_keep_a_cadence() -> None:

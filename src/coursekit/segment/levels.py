@@ -44,14 +44,14 @@ class Level:
 
     @property
     def _stem(self) -> str:
-        return self.code.replace("-", "_")
+        return self.code.replace("-", "_").lower()
 
 
 LEVELS = {
     level.code: level
     for level in (
         Level("strategic", visit=2),
-        Level("vip", visit=1),
+        Level("VIP", visit=1),
         Level("key", visit=2),
         Level("honoured", visit=2, call=1),
         Level("model", visit=4),
@@ -66,7 +66,7 @@ LEVELS = {
 def level_table(language: str | None = None) -> pd.DataFrame:
     """The nine levels as a frame: code (index), name, sign, do, visit and call (weeks, missing without a plan).
 
-    >>> level_table("en")["visit"].to_dict()["vip"], level_table("zh")["name"].to_dict()["vip"]
+    >>> level_table("en")["visit"].to_dict()["VIP"], level_table("zh")["name"].to_dict()["VIP"]
     (1, 'VIP 客户')
     """
     import pandas as pd
@@ -82,7 +82,7 @@ def level_table(language: str | None = None) -> pd.DataFrame:
 def contacts_due(customers: pd.DataFrame, weeks: int) -> pd.DataFrame:
     """The fewest contacts each customer must get in ``weeks`` weeks: customer_id, level, kind, cadence, contacts.
 
-    A customer contacted just before week 1 needs ⌊weeks ÷ cadence⌋: what counts is weeks, not visits. Raises
+    Only business customers have these levels. A customer contacted just before week 1 needs ⌊weeks ÷ cadence⌋: what counts is weeks, not visits. Raises
     DataError for a level that does not exist.
 
     >>> import pandas as pd
