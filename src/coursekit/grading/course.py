@@ -243,6 +243,7 @@ def standing_in(folder: Path, language: str | None) -> Iterator[None]:
     """Be in ``folder``, with COURSE_LANG set: nbgrader takes relative paths and the language from there."""
     here, path, spoken = Path.cwd(), sys.path[:], os.environ.get("COURSE_LANG")
     os.chdir(folder)
+    sys.path.insert(0, str(folder))  # where nbgrader finds a course's own plugins
     if language:
         os.environ["COURSE_LANG"] = language
     try:
@@ -250,6 +251,9 @@ def standing_in(folder: Path, language: str | None) -> Iterator[None]:
     finally:
         os.chdir(here)
         sys.path[:] = path
+        for name, module in list(sys.modules.items()):
+            if str(getattr(module, "__file__", None) or "").startswith(f"{folder}{os.sep}"):
+                del sys.modules[name]  # another course may have a plugin of the same name
         if language:
             os.environ.pop("COURSE_LANG")
         if spoken is not None:
@@ -257,8 +261,11 @@ def standing_in(folder: Path, language: str | None) -> Iterator[None]:
 
 
 def _absolute(db_url: str, root: Path) -> str:
-    """SQLite files are named relative to the course folder."""
+    """SQLite files are named relative to the course folder; PostgreSQL is reached with psycopg 3."""
     start = "sqlite:///"
+    for short in ("postgres://", "postgresql://"):
+        if db_url.startswith(short):
+            return "postgresql+psycopg://" + db_url.removeprefix(short)
     if db_url.startswith(start) and db_url != start:
         return start + str(root / db_url.removeprefix(start))
     return db_url
