@@ -16,52 +16,94 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from types import TracebackType
 
+from coursekit.errors import CourseKitError
 from coursekit.grading.preload import modules_of
-from coursekit.grading.protocol import Channel, Message, ProtocolError
+from coursekit.grading.protocol import Channel, Message, PeerGone, ProtocolError
 from coursekit.grading.submission import Isolation, Limits, Outcome, Submission
 from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_outcome
-from coursekit.grading.walls import Confinement
+from coursekit.grading.walls import (
+    Confinement,
+    no_walls,
+    outer_command,
+    outer_environment,
+    scrubbed_environment,
+)
 from coursekit.messages import text
 
 START_SECONDS = 120.0
 
 
-class Zygote:
-    """A preloaded process that forks children; see :mod:`zygote`."""
+class Parent:
+    """Our end of a preloaded process that forks children; see :mod:`zygote`."""
 
-    def __init__(self, role: str, modules: Sequence[str], command: Sequence[str] = ()) -> None:
+    def __init__(self, role: str, isolation: Isolation) -> None:
         mine, theirs = socket.socketpair()
+        outer = outer_command() if role == "worker" and isolation == "full" else []
+        environment = dict(os.environ)
+        if role == "worker":
+            environment = outer_environment() if outer else scrubbed_environment()
+        program = [
+            sys.executable,
+            "-P",
+            "-m",
+            "coursekit.grading.zygote",
+            role,
+            isolation,
+            str(theirs.fileno()),
+        ]
         with theirs:
             self.process = subprocess.Popen(
-                [*command, sys.executable, "-m", "coursekit.grading.zygote", role, str(theirs.fileno())],
-                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+                [*outer, *program], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                start_new_session=True, env=environment, cwd="/",
             )  # fmt: skip
         self.channel = Channel(mine)
-        self.channel.send(Message({"modules": list(modules)}))
-        self._ready = False
+        self._preloaded = self._ready = False
 
-    def wait(self) -> None:
-        """Until the libraries are imported."""
-        if not self._ready:
-            self.channel.receive(time.monotonic() + START_SECONDS)
-            self._ready = True
+    def check(self) -> None:
+        """Wait until the process is up; raises CourseKitError when it cannot build its walls."""
+        try:
+            problem = self.channel.receive(time.monotonic() + START_SECONDS).header["problem"]
+        except ProtocolError:
+            self.process.kill()
+            problem = (
+                (self.process.stderr.read() if self.process.stderr else b"")
+                .decode("utf-8", "replace")
+                .strip()
+            )
+            problem = problem.splitlines()[-1] if problem else "its process ended"
+        if problem:
+            self.close()
+            raise no_walls(str(problem))
+
+    def preload(self, modules: Sequence[str]) -> None:
+        """Let the process import ``modules``; returns at once."""
+        self.channel.send(Message({"op": "preload", "modules": list(modules)}))
+        self._preloaded = True
 
     def fork(self, header: dict[str, object]) -> tuple[socket.socket, int]:
         """A new child: our end of its socket, and a handle on its process."""
-        self.wait()
+        if not self._ready:
+            self.channel.receive(time.monotonic() + START_SECONDS)
+            self._ready = True
         mine, theirs = socket.socketpair()
         with theirs:
-            self.channel.send(Message(header))
+            self.channel.send(Message({"op": "fork"} | header))
             socket.send_fds(self.channel.sock, [b"+"], [theirs.fileno()])
             _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
+        if not descriptors:
+            mine.close()
+            raise PeerGone("the preloaded process has ended")
         return mine, descriptors[0]
 
     def close(self) -> None:
+        """End the process."""
         self.channel.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(5)
+            self.process.wait(2)
         self.process.kill()
         self.process.wait()
+        if self.process.stderr:
+            self.process.stderr.close()
 
 
 @dataclass
@@ -69,7 +111,7 @@ class _Running:
     submission: Submission
     channel: Channel
     handle: int
-    directory: str
+    directories: list[str]
     deadline: float
     workers: list[int]
 
@@ -89,11 +131,19 @@ class Engine:
         self.workers, self.isolation, self.checks = workers, isolation, checks
         self.limits = limits or Limits()
         self._preload = preload
-        self._zygotes: tuple[Zygote, Zygote] | None = None
+        self._parents: tuple[Parent, Parent] | None = None
+        self._started = False
         self._running: dict[Channel, _Running] = {}
         self._selector = selectors.DefaultSelector()
 
     def __enter__(self) -> Engine:
+        self._parents = Parent("worker", self.isolation), Parent("checker", self.isolation)
+        try:
+            for parent in self._parents:
+                parent.check()
+        except CourseKitError:
+            self.close()
+            raise
         if self._preload is not None:
             self._start(self._preload)
         return self
@@ -107,9 +157,9 @@ class Engine:
         """End everything that the engine started."""
         for running in list(self._running.values()):
             self._end(running)
-        for zygote in self._zygotes or ():
-            zygote.close()
-        self._zygotes = None
+        for parent in self._parents or ():
+            parent.close()
+        self._parents = None
         self._selector.close()
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
@@ -125,17 +175,22 @@ class Engine:
                     self._begin(submission)
             yield from self._wait()
 
-    def _start(self, modules: Sequence[str]) -> tuple[Zygote, Zygote]:
-        self._zygotes = Zygote("worker", modules), Zygote("checker", modules)
-        return self._zygotes
+    def _start(self, modules: Sequence[str]) -> None:
+        assert self._parents is not None, "an engine is used as a context manager"
+        for parent in self._parents:
+            parent.preload(modules)
+        self._started = True
 
     def _begin(self, submission: Submission) -> None:
-        _, checkers = self._zygotes or self._start(modules_of(submission.source))
+        if not self._started:
+            self._start(modules_of(submission.source))
+        assert self._parents is not None
+        checkers = self._parents[1]
         sock, handle = checkers.fork({})
         directory = tempfile.mkdtemp(prefix="coursekit-checker-")
         channel = Channel(sock, MAX_MESSAGE)
         deadline = time.monotonic() + self.limits.wall_seconds
-        running = _Running(submission, channel, handle, directory, deadline, [])
+        running = _Running(submission, channel, handle, [directory], deadline, [])
         self._running[channel] = running
         self._selector.register(channel, selectors.EVENT_READ)
         order = {
@@ -178,17 +233,18 @@ class Engine:
         return replace(_blank(running.submission, self.isolation), reason=reason)
 
     def _give_worker(self, running: _Running) -> None:
-        assert self._zygotes is not None
+        assert self._parents is not None
         limits = self.limits
+        directory = ""
+        if self.isolation != "full":
+            directory = tempfile.mkdtemp(prefix="coursekit-worker-")
+            running.directories.append(directory)
         confinement = Confinement(
-            self.isolation,
-            limits.memory,
-            limits.processes,
-            limits.file_size,
-            limits.scratch,
-            limits.wall_seconds,
-        )
-        sock, handle = self._zygotes[0].fork({"confinement": asdict(confinement)})
+            self.isolation, limits.memory, limits.processes, limits.file_size, limits.scratch, limits.wall_seconds,
+            directory,
+        )  # fmt: skip
+        header = {"confinement": asdict(confinement), "own_processes": self.isolation == "full"}
+        sock, handle = self._parents[0].fork(header)
         with sock:
             socket.send_fds(running.channel.sock, [b"+"], [sock.fileno(), handle])
         running.workers.append(handle)
@@ -202,7 +258,8 @@ class Engine:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 signal.pidfd_send_signal(handle, signal.SIGKILL)
             os.close(handle)
-        shutil.rmtree(running.directory, ignore_errors=True)
+        for directory in running.directories:
+            shutil.rmtree(directory, ignore_errors=True)
 
 
 def _blank(submission: Submission, isolation: Isolation) -> Outcome:

@@ -14,9 +14,9 @@ import signal
 import socket
 import sys
 import warnings
-from dataclasses import asdict
 from typing import Any
 
+from coursekit.grading import kernel, walls
 from coursekit.grading.protocol import Channel, Message, PeerGone
 from coursekit.grading.walls import Confinement
 
@@ -38,33 +38,99 @@ def preload(modules: list[str], extra: list[str]) -> None:
             sys.modules["numpy"].random.default_rng()
 
 
-def serve(role: str, channel: Channel, shell: Any) -> None:
-    """Fork a child for each request until the engine closes its end."""
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    signal.set_wakeup_fd(-1)
-    while True:
-        _reap()
-        try:
-            message = channel.receive()
-        except PeerGone:
-            return
-        _, descriptors, _, _ = socket.recv_fds(channel.sock, 1, 8)
-        pid = _fork()
+class Zygote:
+    """The process that forks; ``role`` is ``worker`` or ``checker``."""
+
+    def __init__(self, role: str, channel: Channel) -> None:
+        self.role, self.channel = role, channel
+        self._shell: Any = None
+
+    def serve(self) -> None:
+        """Preload when told to, fork a child for each request, until the engine closes its end."""
+        while True:
+            _reap()
+            try:
+                message = self.channel.receive()
+            except PeerGone:
+                return
+            if message.header["op"] == "preload":
+                self._preload([str(name) for name in message.header["modules"]])
+            else:
+                self._fork(message)
+
+    def _preload(self, modules: list[str]) -> None:
+        figures = any(name.split(".")[0] in ("matplotlib", "seaborn") for name in modules)
+        preload(modules, ["matplotlib_inline.backend_inline"] if figures and self.role == "worker" else [])
+        from coursekit.grading.shell import create_shell
+
+        if self.role == "checker":
+            from coursekit.grading.namespace import Namespace
+
+            self._shell = create_shell(Namespace(), figures=False)
+        else:
+            self._shell = create_shell({}, figures=figures)
+        gc.collect()
+        gc.freeze()
+        walls.note_address_space()
+        self.channel.send(Message({"ready": True}))
+
+    def _fork(self, message: Message) -> None:
+        _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
+        pid = _fork(own_processes=message.header.get("own_processes") is True)
         if pid == 0:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            channel.close()
-            _child(role, shell, message, descriptors)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            self.channel.close()
+            self._child(message, socket.socket(fileno=descriptors[0]))
+        os.close(descriptors[0])
         handle = os.pidfd_open(pid)
-        for descriptor in descriptors:
-            os.close(descriptor)
-        socket.send_fds(channel.sock, [b"+"], [handle])
+        socket.send_fds(self.channel.sock, [b"+"], [handle])
         os.close(handle)
 
+    def _child(self, message: Message, sock: socket.socket) -> None:
+        if self.role == "worker":
+            from coursekit.grading import worker
 
-def _fork() -> int:
+            worker.main(self._shell, sock, Confinement(**message.header["confinement"]))
+        from coursekit.grading import unit
+
+        unit.main(self._shell, sock)
+
+
+def inner_wall_problem() -> str:
+    """Why a child of this process cannot wall itself in; empty if it can."""
+    reader, writer = os.pipe()
+    try:
+        pid = _fork(own_processes=True)
+    except OSError as error:
+        return str(error)
+    if pid == 0:
+        try:
+            walls.confine(Confinement())
+        except Exception as error:
+            os.write(writer, str(error).encode()[:500])
+        os._exit(0)
+    os.close(writer)
+    with open(reader, "rb") as said:
+        problem = said.read().decode("utf-8", "replace")
+    os.waitpid(pid, 0)
+    return problem
+
+
+def _fork(own_processes: bool) -> int:
+    """Fork; with ``own_processes`` the child is the first process of a namespace, so that all of it ends with it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 counts threads of C libraries
-        return os.fork()
+        if not own_processes:
+            return os.fork()
+        here = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            kernel.unshare(kernel.NEWPID)
+            pid = os.fork()
+            if pid:
+                kernel.enter_namespace(here, kernel.NEWPID)
+            return pid
+        finally:
+            os.close(here)
 
 
 def _reap() -> None:
@@ -75,42 +141,26 @@ def _reap() -> None:
         return
 
 
-def _child(role: str, shell: Any, message: Message, descriptors: list[int]) -> None:
-    sockets = [socket.socket(fileno=descriptors[0])]
-    if role == "worker":
-        from coursekit.grading import worker
-
-        worker.main(shell, sockets[0], Confinement(**message.header["confinement"]))
-    from coursekit.grading import unit
-
-    unit.main(shell, sockets[0])
-
-
 def main() -> None:
-    """``python -m coursekit.grading.zygote ROLE DESCRIPTOR``: preload, say so, serve."""
-    role, channel = sys.argv[1], Channel(socket.socket(fileno=int(sys.argv[2])))
-    wanted = channel.receive().header
+    """``python -m coursekit.grading.zygote ROLE ISOLATION DESCRIPTOR``: check the walls, say so, serve."""
+    role, isolation, channel = sys.argv[1], sys.argv[2], Channel(socket.socket(fileno=int(sys.argv[3])))
     os.environ.update(ONE_THREAD)
     os.environ["MPLBACKEND"] = "agg" if role == "checker" else "module://matplotlib_inline.backend_inline"
-    modules = [str(name) for name in wanted["modules"]]
-    figures = any(name.split(".")[0] in ("matplotlib", "seaborn") for name in modules)
+    problem = ""
     if role == "worker":
-        extra = ["coursekit.grading.worker", *(["matplotlib_inline.backend_inline"] if figures else [])]
-    else:
-        extra = ["coursekit.grading.unit", "nbformat"]
-    preload(modules, ["IPython.core.interactiveshell", "IPython.core.magics", *extra])
-    from coursekit.grading.shell import create_shell
-
-    if role == "checker":
-        from coursekit.grading.namespace import Namespace
-
-        shell = create_shell(Namespace(), figures=False)
-    else:
-        shell = create_shell({}, figures=figures)
-    gc.collect()
-    gc.freeze()
-    channel.send(Message({"ready": True, "confinement": sorted(asdict(Confinement()))}))
-    serve(role, channel, shell)
+        walls.settle()
+        walls.note_address_space()
+        problem = inner_wall_problem() if isolation == "full" else ""
+    channel.send(Message({"problem": problem}))
+    shared = ["IPython.core.interactiveshell", "IPython.core.magics"]
+    preload(
+        [],
+        [
+            *shared,
+            *(["coursekit.grading.worker"] if role == "worker" else ["coursekit.grading.unit", "nbformat"]),
+        ],
+    )
+    Zygote(role, channel).serve()
 
 
 if __name__ == "__main__":
