@@ -32,13 +32,13 @@ class Behaviour:
 
 SEGMENTS = (
     Behaviour("steady", 1.35, 1.0, 0.0, 0.006, 0.0, 0.015, 1.0, False, 0.020, 1.0),
-    Behaviour("growing", 0.75, 1.0, 0.04, 0.006, 0.01, 0.018, 1.0, False, 0.024, 1.5),
-    Behaviour("seasonal", 0.85, 1.1, 0.0, 0.012, 0.05, 0.030, 0.9, True, 0.022, 1.2),
-    Behaviour("project", 0.42, 3.6, 0.0, 0.018, 0.03, 0.012, 1.3, False, 0.040, 0.8),
-    Behaviour("occasional", 0.50, 0.8, 0.0, 0.032, 0.02, 0.025, 0.9, False, 0.025, 0.8),
-    Behaviour("fading", 1.15, 0.95, -0.075, 0.030, 0.01, 0.025, 1.1, False, 0.050, 0.7),
-    Behaviour("bargain", 0.90, 0.75, 0.0, 0.028, 0.09, 0.055, 0.9, True, 0.030, 1.8),
-    Behaviour("demanding", 1.05, 0.9, 0.0, 0.018, 0.02, 0.045, 2.2, False, 0.085, 1.0),
+    Behaviour("growing", 0.65, 1.0, 0.058, 0.006, 0.01, 0.018, 1.0, False, 0.024, 1.5),
+    Behaviour("seasonal", 0.85, 1.1, 0.0, 0.012, 0.04, 0.030, 0.9, True, 0.022, 1.2),
+    Behaviour("project", 0.38, 4.6, 0.0, 0.018, 0.03, 0.012, 1.3, False, 0.040, 0.8),
+    Behaviour("occasional", 0.42, 0.75, 0.0, 0.032, 0.02, 0.025, 0.9, False, 0.025, 0.8),
+    Behaviour("fading", 1.45, 0.95, -0.085, 0.020, 0.01, 0.025, 1.1, False, 0.060, 0.7),
+    Behaviour("bargain", 0.95, 0.7, 0.0, 0.024, 0.135, 0.075, 0.9, True, 0.030, 1.8),
+    Behaviour("demanding", 1.10, 0.9, 0.0, 0.016, 0.02, 0.055, 3.4, False, 0.170, 1.0),
 )
 NAMES = tuple(segment.name for segment in SEGMENTS)
 
@@ -62,6 +62,6 @@ DRIFT = {
     "demanding": {"fading": 0.012, "steady": 0.004},
 }
 
-ORDERS_A_YEAR = {"consumer": 2.3, "enterprise": 6.5, "government": 3.4, "special": 5.5}
+ORDERS_A_YEAR = {"consumer": 2.8, "enterprise": 7.5, "government": 4.0, "special": 6.5}
 RETURN_A_MONTH = 0.016  # chance that a lapsed customer comes back
-LEAST_RATE, MOST_RATE = 0.12, 3.2  # bounds on what growth or decline makes of the rate
+LEAST_RATE, MOST_RATE = 0.10, 4.0  # bounds on what growth or decline makes of the rate

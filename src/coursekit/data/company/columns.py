@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
     from numpy.typing import ArrayLike, NDArray
 
 
@@ -31,3 +32,15 @@ def days(values: NDArray[Any], where: ArrayLike | None = None) -> NDArray[np.dat
     if where is not None:
         column[~np.asarray(where, dtype=np.bool_)] = np.datetime64("NaT")
     return column
+
+
+def numbers(ids: pd.Series) -> NDArray[np.int64]:
+    """The number in each id, without its letter.
+
+    >>> import pandas as pd
+    >>> numbers(pd.Series(["C00007", "C12345"])).tolist()
+    [7, 12345]
+    """
+    import numpy as np
+
+    return ids.str[1:].to_numpy(dtype=object).astype(np.int64)

@@ -27,7 +27,7 @@ def complaints(firm: Firm) -> pd.DataFrame:
     import pandas as pd
 
     rs, hidden, orders = firm.random_state("complaints"), firm.population, firm.clean("orders")
-    who = orders["customer_id"].str[1:].to_numpy().astype(np.int64) - int(hidden.customer_id[0][1:])
+    who = columns.numbers(orders["customer_id"]) - firm.first_number
     month = seasons.month_of(orders["order_date"].to_numpy().astype("datetime64[D]"))
     chance = np.array([s.complaints for s in behaviour.SEGMENTS])[hidden.segment[who, month]] * (
         0.3 + 0.7 * hidden.fuss[who]

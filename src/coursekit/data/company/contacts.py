@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coursekit.data.company import columns, seasons
+from coursekit.data.company.people import ROLES
 from coursekit.data.company.population import pick
 
 if TYPE_CHECKING:
@@ -56,7 +57,12 @@ def contacts(firm: Firm) -> pd.DataFrame:
     kind = pick(rs, np.array(SHARES)[hidden.kind[at]], n)
     role = pick(rs, np.array([0.5, 0.1, 0.2, 0.08, 0.12]), n) + 1
     person = np.char.add(hidden.customer_id[at], np.char.mod("-P%d", role))
-    exists = pd.Series(person).isin(firm.clean("people")["person_id"]).to_numpy()
+    listed = firm.clean("people")
+    known_roles = np.zeros((len(hidden), len(ROLES)), dtype=np.bool_)
+    known_roles[
+        columns.numbers(listed["customer_id"]) - firm.first_number, listed["role"].map(ROLES.index)
+    ] = True
+    exists = known_roles[at, role - 1]
     person = np.where(exists, person, np.char.add(hidden.customer_id[at], "-P1"))
     table = pd.DataFrame(
         {

@@ -38,9 +38,9 @@ def contracts(firm: Firm) -> pd.DataFrame:
         ["sum", "size"]
     )
     year = year.reset_index(names=["customer_id", "year"])
-    number = year["customer_id"].str[1:].to_numpy().astype(np.int64) - int(hidden.customer_id[0][1:])
+    number = columns.numbers(year["customer_id"]) - firm.first_number
     kind = hidden.kind[number]
-    wish = np.where(kind == 1, 0.10 + 0.55 * (year["size"] > 6) + 0.2 * (year["sum"] > 300_000), 0.42)
+    wish = np.where(kind == 1, 0.10 + 0.55 * (year["size"] > 6) + 0.2 * (year["sum"] > 300_000), 0.62)
     chosen = (kind > 0) & (rs.random_sample(len(year)) < wish) & (year["sum"].to_numpy() > 8_000)
     year, kind, number = year[chosen].reset_index(drop=True), kind[chosen], number[chosen]
     n = len(year)

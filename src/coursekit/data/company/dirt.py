@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coursekit.data.company import seasons
+from coursekit.data.company import columns, seasons
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,7 @@ def true_dirt(firm: Firm) -> pd.DataFrame:
     import pandas as pd
 
     rows = [("second record", "customers", new, old) for new, old in second_records(firm).items()]
-    dirty, clean = _orders(firm), firm.clean("orders")
+    dirty, clean = soil(firm, "orders"), firm.clean("orders")
     again = dirty[dirty["order_id"].duplicated()]
     rows += [("repeated", "orders", key, key) for key in again["order_id"]]
     right = clean.set_index("order_id")["customer_id"]
@@ -130,14 +130,16 @@ def _lines(firm: Firm) -> pd.DataFrame:
     for column in ("unit_price", "unit_cost"):
         table[column] = np.where(boxed, (table[column] * 10).round(2), table[column])
     table["unit"] = table["unit"].mask(pd.Series(boxed), "box of 10")
-    listed = _orders(firm)["order_id"]
-    again = table[table["order_id"].isin(listed[listed.duplicated()])]
-    back = firm.clean("returns").merge(
+    listed = firm.table("orders")["order_id"]
+    times = np.bincount(columns.numbers(listed) - firm.first_order, minlength=len(firm.clean("orders")))
+    copies = times[columns.numbers(table["order_id"]) - firm.first_order]
+    again = table[copies == 2]
+    back: pd.DataFrame = firm.clean("returns").merge(
         firm.clean("lines"), on=["order_id", "line_no"], suffixes=("_back", "")
     )
+    back = back[times[columns.numbers(back["order_id"]) - firm.first_order] > 0]
     back["quantity"] = -back["quantity_back"].astype(float)
     back["amount"] = -back["refund"]
     back["line_no"] = back["line_no"] + 90
-    every = pd.concat([table, again, back[table.columns]], ignore_index=True)
-    every = every[every["order_id"].isin(listed)]
+    every: pd.DataFrame = pd.concat([table[copies > 0], again, back[table.columns]], ignore_index=True)
     return every.sort_values(["order_id", "line_no"], kind="stable", ignore_index=True)

@@ -37,6 +37,7 @@ TABLES = {
     "trial": "campaigns",
     "spring_campaign": "campaigns",
     "conversations": "conversations",
+    "model_labels": "model_labels",
     "trainees": "training",
     "training_sessions": "training",
     "attendance": "training",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coursekit.data.company import behaviour, effects, population, seasons
+from coursekit.data.company import behaviour, columns, effects, population, seasons
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +37,7 @@ class Future:
     personal: NDArray[np.float64]  # each customer's own deviation from the segment's effect
 
 
-def draw(firm: Firm, seed: int) -> Future:
+def draw(firm: Firm, seed: str) -> Future:
     """The year 2026 of the firm's customers under ``seed``."""
     import numpy as np
 
@@ -62,7 +62,7 @@ def draw(firm: Firm, seed: int) -> Future:
     at, when = np.nonzero(counts)
     who, when = np.repeat(at, counts[at, when]), np.repeat(when, counts[at, when])
     usual, margin = _worth(firm)
-    spread = 0.75
+    spread = 0.5
     amount = usual[who] * np.exp(rs.normal(-(spread**2) / 2, spread, len(who)))
     return Future(
         who.astype(np.int64), when.astype(np.int64), rs.random_sample(len(who)) * MOST, amount, margin[who], leaving, luck,
@@ -89,7 +89,7 @@ def _worth(firm: Firm) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     import numpy as np
 
     people, orders = firm.population, firm.clean("orders")
-    who = orders["customer_id"].str[1:].to_numpy().astype(np.int64) - firm.first_number
+    who = columns.numbers(orders["customer_id"]) - firm.first_number
     month = seasons.month_of(orders["order_date"].to_numpy().astype("datetime64[D]"))
     basket = np.array([s.basket for s in behaviour.SEGMENTS])
     strength = np.where(people.kind == 0, 0.55, 1.0)

@@ -170,7 +170,7 @@ def _priced(
     expected = np.array(USUAL_DISCOUNT)[kind] + np.array([s.discount for s in behaviour.SEGMENTS])[segment]
     expected = expected * people.thrift[buyer] + PEAK_DISCOUNT * on_offer
     expected = expected + np.where(kind == 0, 0.0, 0.02 * np.log1p(quantity * list_price / 50_000))
-    share = np.clip(np.round(expected * rs.gamma(2.0, 0.5, len(order)), 2), 0, 0.38)
+    share = np.clip(np.round(expected * rs.gamma(4.0, 0.25, len(order)), 2), 0, 0.38)
     categories = np.array([SERVICE_CATEGORIES.get(row.category, 0.02) for row in catalogue.PRODUCTS])
     return pd.DataFrame(
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coursekit.data.company import seasons
+from coursekit.data.company import columns, seasons
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +23,7 @@ def points(firm: Firm) -> pd.DataFrame:
     import pandas as pd
 
     rs, orders = firm.random_state("points"), firm.clean("orders")
-    consumers = firm.population.customer_id[firm.population.kind == 0]
-    own = orders[orders["customer_id"].isin(consumers)]
+    own = orders[firm.population.kind[columns.numbers(orders["customer_id"]) - firm.first_number] == 0]
     earned = np.floor(own["amount"].to_numpy() / CNY_A_POINT).astype(np.int64)
     luck, wait = rs.random_sample(len(own)), np.floor(rs.exponential(160, len(own))).astype(np.int64) + 3
     date = own["order_date"].to_numpy().astype("datetime64[D]")

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 CUSTOMERS = 2400  # at scale 1
 TYPE_SHARES = (0.62, 0.24, 0.07, 0.07)
 PROSPECT_SHARE = 0.08  # known, have never bought
-STOCK_SHARE = 0.45  # customers from before the three years
+STOCK_SHARE = 0.55  # customers from before the three years
 TRIAL_MONTHS = (32, 33)  # September and October 2025
-SIZE_SPREAD = (0.35, 1.34, 0.85, 1.0)  # standard deviation of log size, by type
+SIZE_SPREAD = (0.38, 1.42, 0.85, 1.0)  # standard deviation of log size, by type
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ def draw(firm: Firm) -> Population:
     size = np.exp(rs.normal(0, 1, n) * np.array(SIZE_SPREAD)[kind]) * np.where(
         kind == 0, income**0.35, wealth**0.5
     )
-    own_rate = rs.gamma(2.2, 1 / 2.2, n) + 0.05
+    own_rate = rs.gamma(3.6, 1 / 3.6, n) + 0.03
     own_rate *= np.where(kind == 0, income**0.15, np.clip(size, 0.1, 12) ** 0.18)
-    thrift = rs.gamma(3.0, 1 / 3.0, n) * np.where(kind == 0, income**-0.3, 1.0)
-    fuss = rs.gamma(1.6, 1 / 1.6, n)
+    thrift = rs.gamma(5.0, 1 / 5.0, n) * np.where(kind == 0, income**-0.3, 1.0)
+    fuss = rs.gamma(2.4, 1 / 2.4, n)
     mix = np.array([behaviour.MIX[name] for name in seasons.TYPES])[kind]
     segment, alive, growth = _history(rs, kind, birth, prospect, pick(rs, mix, n))
     level = np.array([s.rate for s in behaviour.SEGMENTS])[segment]

@@ -26,7 +26,7 @@ def receivables(firm: Firm) -> pd.DataFrame:
     import pandas as pd
 
     rs, hidden, orders = firm.random_state("receivables"), firm.population, firm.clean("orders")
-    number = orders["customer_id"].str[1:].to_numpy().astype(np.int64) - int(hidden.customer_id[0][1:])
+    number = columns.numbers(orders["customer_id"]) - firm.first_number
     refunds = firm.clean("returns").groupby("order_id")["refund"].sum()
     owed = (orders["amount"] - orders["order_id"].map(refunds).fillna(0.0)).round(2)
     chosen = (hidden.kind[number] > 0) & (owed > 0).to_numpy()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coursekit.data.company import behaviour, seasons
+from coursekit.data.company import behaviour, columns, seasons
 from coursekit.data.company.population import pick
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ def returns(firm: Firm) -> pd.DataFrame:
 
     rs, people = firm.random_state("returns"), firm.population
     orders, lines = firm.clean("orders"), firm.clean("lines")
-    first = int(people.customer_id[0][1:])
-    who = orders["customer_id"].str[1:].to_numpy().astype(np.int64) - first
+    who = columns.numbers(orders["customer_id"]) - firm.first_number
     day = (
         (orders["order_date"].to_numpy() - np.datetime64(seasons.START))
         .astype("timedelta64[D]")
@@ -36,7 +35,7 @@ def returns(firm: Firm) -> pd.DataFrame:
     chance = np.array([s.returns for s in behaviour.SEGMENTS])[state] * np.where(
         people.kind[who] == 0, 1.25, 0.6
     )
-    at = lines["order_id"].str[1:].to_numpy().astype(np.int64) - firm.first_order
+    at = columns.numbers(lines["order_id"]) - firm.first_order
     service = lines["product_id"].isin(["P17", "P18", "P19", "P12"]).to_numpy()
     back = rs.random_sample(len(lines)) < np.where(service, 0.0, chance[at] * 1.4)
     after = day[at] + 1 + np.floor(rs.exponential(11, len(lines))).clip(0, 44).astype(np.int64)

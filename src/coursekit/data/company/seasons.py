@@ -67,7 +67,7 @@ def weights(
     level = np.where(weekend, 0.12 if business else 1.45, 1.25 if business else 0.85)
     lift = {"consumer": 1.9, "enterprise": 1.15, "government": 1.7, "special": 1.5}[customer_type]
     if seasonal:
-        level = level * np.where(peaks(dates, customer_type), lift * 2.2, 0.72)
+        level = level * np.where(peaks(dates, customer_type), lift * 2.9, 0.5)
     else:
         level = level * np.where(peaks(dates, customer_type), lift, 1.0)
     for eve in SPRING_FESTIVAL:

@@ -38,14 +38,15 @@ def play(
     seed: int = 0,
     *,
     baseline_offer: str = "visit",
+    futures: int = 10,
 ) -> pd.DataFrame:
     """The year 2026 under 'nobody', 'everybody', 'top RFM' and, if given, your policy.
 
     ``chosen``: a frame ``customer_id, offer`` or a function of the company that returns one. One row a policy:
     ``treated, spent, orders, sales, contribution, profit, gain`` (CNY; gain: profit less that of 'nobody').
     Contribution is after cost of goods, freight, service at CNY 120 an hour, and vouchers. The policies
-    'everybody' and 'top RFM' give ``baseline_offer`` until the budget is spent. One seed is one future, the
-    same for all policies. Raises DataError for a policy that cannot be carried out.
+    'everybody' and 'top RFM' give ``baseline_offer`` until the budget is spent. Figures are means over
+    ``futures`` possible years, drawn from ``seed`` and the same for all policies. Raises DataError for a policy that cannot be carried out.
 
     >>> from coursekit.data import company
     >>> play(company.generate(1, scale=0.05)).index.tolist()
@@ -64,13 +65,15 @@ def play(
     if chosen is not None:
         plans["yours"] = policy.frame_of(firm, chosen)
     ready = {name: policy.checked(firm, plan, money) for name, plan in plans.items()}
-    year = future.draw(firm, seed)
-    results = {name: future.live(firm, year, offer, wasted) for name, (offer, wasted) in ready.items()}
-    rows = [
-        (one.treated, one.spent, one.orders, one.sales, one.contribution, one.profit)
-        for one in results.values()
-    ]
+    lived = {name: [] for name in ready}  # type: dict[str, list[future.Result]]
+    for number in range(futures):
+        year = future.draw(firm, f"{seed} {number}")
+        for name, (offer, wasted) in ready.items():
+            lived[name].append(future.live(firm, year, offer, wasted))
     names = ["treated", "spent", "orders", "sales", "contribution", "profit"]
-    table = pd.DataFrame(rows, columns=names, index=pd.Index(list(results), name="policy"))
-    table["gain"] = table["profit"] - results["nobody"].profit
-    return table.round(2)
+    rows = [
+        [sum(getattr(one, column) for one in years) / futures for column in names] for years in lived.values()
+    ]
+    table = pd.DataFrame(rows, columns=names, index=pd.Index(list(lived), name="policy"))
+    table["gain"] = table["profit"] - float(table["profit"].iloc[0])
+    return table.round(2).astype({"treated": int})
