@@ -144,9 +144,9 @@ def _coverage(playbook: pd.DataFrame) -> Iterator[Fault]:
         if (segment, purpose) not in planned:
             yield Fault("", "segment", "playbook.nothing_for", {"segment": segment, "purpose": purpose})
     treatments: dict[tuple[str, ...], str] = {}
-    for segment, part in playbook.groupby("segment", sort=False):
+    for key, part in playbook.groupby("segment", sort=False):
         treatment = tuple(sorted(_plain(action) for action in part["action"]))
-        name = str(segment)
+        name = str(key)
         other = treatments.setdefault(treatment, name)
         if other != name:
             yield Fault("", "action", "playbook.same_for_two", {"segment": name, "other": other})
