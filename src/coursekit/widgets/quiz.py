@@ -12,7 +12,7 @@ from coursekit.messages import text
 STYLE = """<style>
 .ck-quiz .widget-radio-box label { height: auto; line-height: 1.45; white-space: normal; padding: 3px 0;
   display: flex; align-items: baseline; font-size: var(--jp-content-font-size1, 14px); }
-.ck-quiz .widget-radio-box input { flex: none; margin: 0 8px 0 0; }
+.ck-quiz .widget-radio-box input { order: -1; flex: none; margin: 0 8px 0 0; }
 .ck-quiz .widget-html-content { line-height: 1.5; white-space: normal; height: auto;
   font-size: var(--jp-content-font-size1, 14px); }
 .ck-quiz-feedback { border-left: 4px solid #56B4E9; padding: 4px 10px; margin: 2px 0 10px; }

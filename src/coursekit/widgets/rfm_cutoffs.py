@@ -208,7 +208,7 @@ def _html(now: pd.DataFrame, start: pd.DataFrame, title: str, language: str) -> 
         body += f"<tr><th scope='row'>{_label(group, language)}</th>"
         for column in ("customers", "sales"):
             value, moved = float(now[column][group]), float(change[column][group])
-            body += f"<td>{value:,.0f} ({moved:+,.0f})</td>"
+            body += f"<td>{value:,.0f}{f' ({moved:+,.0f})' if round(moved) else ''}</td>"
         body += "</tr>"
     caption = f"<caption>{title} {text('widgets.change', language)}</caption>"
     return f"<table class='ck-table'>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

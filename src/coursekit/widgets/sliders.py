@@ -7,11 +7,13 @@ from typing import Any
 STYLE = """<style>
 .ck-explorer .widget-label { width: auto; min-width: 17em; white-space: normal; line-height: 1.3; height: auto; }
 .ck-explorer .widget-html-content { line-height: 1.5; white-space: normal; height: auto; }
+.ck-explorer .widget-readout { min-width: 6.5em; }
 .ck-explorer .ck-figure { min-height: 300px; }
 .ck-explorer table.ck-table { border-collapse: collapse; font-size: 13px; }
 .ck-explorer .ck-table caption { text-align: left; padding: 4px 0; }
 .ck-explorer .ck-table td, .ck-explorer .ck-table th { padding: 1px 12px 1px 0; text-align: right; }
-.ck-explorer .ck-table th[scope=row] { text-align: left; font-weight: normal; }
+.ck-explorer .ck-table th[scope=row] { font-weight: normal; }
+.ck-explorer .ck-table th:first-child { text-align: left; }
 </style>"""
 # ipywidgets leaves a slider's handle without a name for screen readers; its visible label is the name.
 NAME_HANDLES = """<script>(() => {
