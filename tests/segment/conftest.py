@@ -15,6 +15,12 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pytest
+from hypothesis import settings
+
+settings.register_profile(
+    "course", deadline=None, max_examples=50
+)  # laws, not times: a busy machine is no failure
+settings.load_profile("course")
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,9 @@ def _spark(frame: pd.DataFrame) -> Any:
         SparkSession.builder.master("local[2]")
         .config("spark.sql.shuffle.partitions", 2)
         .config("spark.ui.enabled", "false")
-        .config("spark.sql.session.timeZone", "UTC")
+        .config(
+            "spark.sql.timestampType", "TIMESTAMP_NTZ"
+        )  # days without a time zone, as in the other tables
         .getOrCreate()
     )
     return session.createDataFrame(pl.from_pandas(frame).to_arrow())
@@ -63,7 +71,7 @@ BACKENDS = [
     Backend("polars-lazy", lambda f: pl.from_pandas(f).lazy(), lambda native: native.collect().to_pandas()),
     Backend("duckdb", _duckdb, lambda native: native.df()),
     Backend("dask", lambda frame: dd.from_pandas(frame, npartitions=3), lambda native: native.compute()),
-    Backend("pyspark", _spark, lambda native: native.toPandas()),
+    Backend("pyspark", _spark, lambda native: native.toArrow().to_pandas()),
 ]
 
 

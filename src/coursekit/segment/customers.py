@@ -25,7 +25,7 @@ def customer_table(orders: IntoFrameT, as_of: str | date) -> IntoFrameT:
     - ``frequency``: number of distinct orders; a line without an order id adds to the amount only
     - ``monetary``: sum of ``amount``, rounded to the cent, because floats added in another order differ in
       the last digit and would make equal customers unequal
-    - ``first_order``, ``last_order``: days
+    - ``first_order``, ``last_order``: their dates as in ``orders``
 
     Orders after ``as_of``, without a date or without a customer are left out. Eager results are sorted
     by customer; lazy ones have no order. Raises DataError for a missing column, for an ``order_date`` that
@@ -49,14 +49,12 @@ def customer_table(orders: IntoFrameT, as_of: str | date) -> IntoFrameT:
 
     frame = frames.opened(orders, COLUMNS, "orders")
     midnight = frames.day(as_of)
-    when, amount = nw.col("order_date"), nw.col("amount").cast(nw.Float64)
-    if frames.require_days(frame, "order_date"):
-        when = when.cast(nw.Datetime("us"))
+    end = frames.bound(frame, "order_date", midnight + timedelta(days=1))
     if not frame.collect_schema()["amount"].is_numeric():
         raise DataError("Found no numbers in column 'amount'.", "Expected net amounts.")
 
-    lines = frame.select("customer_id", "order_id", order_date=when, amount=amount).filter(
-        nw.col("order_date") < midnight + timedelta(days=1), ~nw.col("customer_id").is_null()
+    lines = frame.filter(nw.col("order_date") < end, ~nw.col("customer_id").is_null()).select(
+        "customer_id", "order_id", "order_date", amount=nw.col("amount").cast(nw.Float64)
     )
     # Two plain group-bys instead of a count of distinct ids: every back end has them, and they count no null.
     by_order = lines.group_by("customer_id", "order_id").agg(
@@ -70,14 +68,13 @@ def customer_table(orders: IntoFrameT, as_of: str | date) -> IntoFrameT:
         first_order=nw.col("first_order").min(),
         last_order=nw.col("last_order").max(),
     )
-    first, last = (nw.col(name).dt.truncate("1d") for name in ("first_order", "last_order"))
     table = by_customer.select(
         "customer_id",
-        recency=((nw.lit(midnight) - last).dt.total_minutes() // 1440).cast(nw.Int64),
+        recency=(midnight.toordinal() - frames.ordinal(nw.col("last_order"))).cast(nw.Int64),
         frequency=nw.col("frequency").cast(nw.Int64),
         monetary=nw.col("monetary").round(2),
-        first_order=first,
-        last_order=last,
+        first_order="first_order",
+        last_order="last_order",
     )
     if not frames.is_lazy(table):
         table = nw.maybe_reset_index(table.sort("customer_id"))

@@ -59,20 +59,42 @@ def day(value: str | date, called: str = "as_of") -> datetime:
         ) from None
 
 
-def require_days(frame: Frame, column: str) -> bool:
-    """Whether ``column`` holds dates without a time; raises DataError when it holds no dates at all."""
+def bound(frame: Frame, column: str, moment: datetime) -> date:
+    """``moment`` as a value that ``column`` can be compared with: a date for a column of dates, else a time.
+
+    Raises DataError when the column holds neither dates nor times without a zone.
+    """
     import narwhals as nw
 
     kind = frame.collect_schema()[column]
     if kind == nw.Date:
-        return True
+        return moment.date()
     if isinstance(kind, nw.Datetime) and kind.time_zone is None:
-        return False
+        return moment
     raise DataError(
         f"Found {kind} in column '{column}'.",
         "Expected dates, or times without a time zone.",
         "Convert it first, in pandas with pd.to_datetime(...), and choose the zone whose days you mean.",
     )
+
+
+def ordinal(moment: nw.Expr) -> nw.Expr:
+    """The number of the day that a date or time falls on, as ``date.toordinal`` counts.
+
+    Whole-number arithmetic on year, month and day (Fliegel & Van Flandern 1968, Communications of the ACM), because
+    not every back end turns a difference of dates into a number.
+
+    >>> import narwhals as nw, pandas as pd
+    >>> days = pd.DataFrame({"when": pd.to_datetime(["2024-02-29", "2024-03-01"])})
+    >>> nw.from_native(days).select(ordinal(nw.col("when")))["when"].to_list()
+    [738945, 738946]
+    >>> date(2024, 3, 1).toordinal()
+    738946
+    """
+    year, month, of_month = moment.dt.year(), moment.dt.month(), moment.dt.day()
+    before_march = (14 - month) // 12
+    y, m = year + 4800 - before_march, month + 12 * before_march - 3
+    return of_month + (153 * m + 2) // 5 + 365 * y + y // 4 - y // 100 + y // 400 - 1753470
 
 
 def is_lazy(frame: Frame) -> bool:
