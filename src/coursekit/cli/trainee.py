@@ -13,10 +13,14 @@ from coursekit.messages import text
 
 
 def start(
-    lang: Annotated[str, typer.Option(help="Language of the course: en or zh.")] = os.environ.get("COURSE_LANG", "en"),
+    lang: Annotated[str, typer.Option(help="Language of the course: en or zh.")] = os.environ.get(
+        "COURSE_LANG", "en"
+    ),
     port: Annotated[int, typer.Option(help="Port on this machine.")] = 8888,
     name: Annotated[str, typer.Option("--as", help="Your name: exercises then show your own data.")] = "",
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address instead of opening it.")] = False,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Print the address instead of opening it.")
+    ] = False,
 ) -> None:
     """Open the course in JupyterLab, at the welcome lesson."""
     from coursekit import jupyterlab
@@ -31,9 +35,13 @@ def start(
 
 
 def check(
-    notebook: Annotated[Path | None, typer.Argument(help="Your notebook; default: the only one here.")] = None,
+    notebook: Annotated[
+        Path | None, typer.Argument(help="Your notebook; default: the only one here.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    isolation: Annotated[str, typer.Option(help="full, process or none; default: the best this machine gives.")] = "",
+    isolation: Annotated[
+        str, typer.Option(help="full, process or none; default: the best this machine gives.")
+    ] = "",
 ) -> None:
     """Grade my own notebook now, with hints."""
     from coursekit.report import own_work

@@ -86,7 +86,11 @@ def as_html(found: OwnWork) -> str:
         for name in ("question", "points", "message")
     )
     body = "".join(
-        "<tr>" + "".join(f'<td style="text-align:left;white-space:pre-wrap">{html.escape(cell)}</td>' for cell in row) + "</tr>"
+        "<tr>"
+        + "".join(
+            f'<td style="text-align:left;white-space:pre-wrap">{html.escape(cell)}</td>' for cell in row
+        )
+        + "</tr>"
         for row in rows(found)
     )
     below = "".join(f"<p>{html.escape(line)}</p>" for line in closing(found))

@@ -1,0 +1,65 @@
+"""Choose what grades: the engine on this machine, or the same unit of work on a cluster."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coursekit.errors import UsageError
+from coursekit.grading.submission import ISOLATION_LEVELS, Isolation, Limits, Outcome, Submission
+
+if TYPE_CHECKING:
+    from coursekit.grading.course import Course
+
+Grader = Callable[[Iterable[Submission]], Iterator[Outcome]]
+CHECKS = ("auto", "outside")
+
+
+def isolation_level(given: str) -> Isolation:
+    """The level by name; raises UsageError for another word."""
+    for level in ISOLATION_LEVELS:
+        if given == level:
+            return level
+    raise UsageError(f"Found isolation '{given}'.", f"Expected one of {', '.join(ISOLATION_LEVELS)}.")
+
+
+@contextmanager
+def open_grader(
+    course: Course, *, workers: int, isolation: str, cell_seconds: float, checks: str
+) -> Iterator[Grader]:
+    """A grader for ``course`` on this machine; 0 workers means one a core, 0 seconds the course's own limit.
+
+    Raises UsageError for an unknown level, CourseKitError when this machine cannot give it.
+    """
+    from coursekit.grading.engine import Engine
+
+    if checks not in CHECKS:
+        raise UsageError(f"Found --checks '{checks}'.", f"Expected one of {', '.join(CHECKS)}.")
+    limits = replace(Limits(), cell_seconds=cell_seconds or course.cell_seconds)
+    engine: AbstractContextManager[Engine] = Engine(
+        workers=workers or os.cpu_count() or 1,
+        isolation=isolation_level(isolation),
+        limits=limits,
+        checks=checks,
+    )
+    with engine as running:
+        yield running.grade
+
+
+def inside_tests(source: bytes) -> list[tuple[str, str]]:
+    """Test cells of an instructor's notebook that must run in the trainee's process: grade id and reason."""
+    from coursekit.grading.crossing import crosses
+
+    found = []
+    for cell in json.loads(source)["cells"]:
+        mark = cell.get("metadata", {}).get("nbgrader", {})
+        if mark.get("grade") and not mark.get("solution") and cell.get("cell_type") == "code":
+            text = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+            reason = crosses(text)
+            if reason:
+                found.append((str(mark["grade_id"]), reason))
+    return found
