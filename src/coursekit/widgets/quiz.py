@@ -11,7 +11,7 @@ from coursekit.messages import text
 
 STYLE = """<style>
 .ck-quiz .widget-radio-box label { height: auto; line-height: 1.45; white-space: normal; padding: 3px 0;
-  display: flex; align-items: baseline; font-size: var(--jp-content-font-size1, 14px); }
+  display: flex; align-items: center; font-size: var(--jp-content-font-size1, 14px); }
 .ck-quiz .widget-radio-box input { order: -1; flex: none; margin: 0 8px 0 0; }
 .ck-quiz .widget-html-content { line-height: 1.5; white-space: normal; height: auto;
   font-size: var(--jp-content-font-size1, 14px); }
@@ -62,7 +62,7 @@ class Quiz:
         parts: list[Any] = [widgets.HTML(STYLE)]
         for number, question in enumerate(questions):
             heading = text("quiz.question", language, number=number + 1, count=len(questions))
-            asked = f"<strong>{heading}.</strong> {escape(question.ask)}"
+            asked = f"<strong>{heading}</strong> {escape(question.ask)}"
             choice = widgets.RadioButtons(options=list(question.options), index=None, layout=wide)
             answer = widgets.HTML(layout=wide)
             choice.observe(lambda _change, number=number: self._answer(number), names="index")
