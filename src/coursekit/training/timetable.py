@@ -14,9 +14,10 @@ from coursekit.training.resources import Resources, Session
 if TYPE_CHECKING:
     import pandas as pd
 
-    Choice = tuple[int, int, str, str]  # session, slot, room, trainer
+    Choice = tuple[int, int, str, str]  # session, slot, 'room' or 'trainer', name
 
 _SECONDS = 60.0
+_GAP = 0.25
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Timetable:
 
 
 def timetable(sessions: Sequence[Session], resources: Resources) -> Timetable:
-    """Places as many sessions as can be placed, then as early as possible: an integer programme (HiGHS through scipy).
+    """Places as many sessions as can be placed, rather early than late: an integer programme (HiGHS through scipy).
 
     A session takes one slot, one room with enough seats and its equipment (fixed there, or carried in from the
     stock), one trainer of its topic; nobody and nothing is in two places at once; ``after`` is kept.
@@ -88,8 +89,12 @@ def timetable(sessions: Sequence[Session], resources: Resources) -> Timetable:
 
     choices = _choices(sessions, resources)
     chosen = _solve(choices, sessions, resources) if choices else []
-    rows = [(sessions[s].name, resources.slots[t], room, trainer) for s, t, room, trainer in chosen]
-    done = {s for s, *_ in chosen}
+    done = {s: t for s, t, _, _ in chosen}
+    picked = {(s, kind): name for s, _, kind, name in chosen}
+    rows = [
+        (sessions[s].name, resources.slots[done[s]], picked[s, "room"], picked[s, "trainer"])
+        for s in sorted(done, key=lambda s: (done[s], s))
+    ]
     return Timetable(
         pd.DataFrame(rows, columns=["session", "slot", "room", "trainer"]),
         [session for number, session in enumerate(sessions) if number not in done],
@@ -105,17 +110,16 @@ def _fits(session: Session, room: str, resources: Resources) -> bool:
 
 
 def _choices(sessions: Sequence[Session], resources: Resources) -> list[Choice]:
-    away = resources.away
-    return [
-        (number, place, room, trainer)
-        for number, session in enumerate(sessions)
-        for place, slot in enumerate(resources.slots)
-        if (session.group, slot) not in away
-        for room in resources.rooms
-        if (room, slot) not in away and _fits(session, room, resources)
-        for trainer, topics in resources.trainers.items()
-        if session.topic in topics and (trainer, slot) not in away
-    ]
+    """Every session, slot and room or trainer that go together; rooms and trainers are chosen side by side."""
+    away, found = resources.away, []
+    for number, session in enumerate(sessions):
+        rooms = [("room", room) for room in resources.rooms if _fits(session, room, resources)]
+        able = [("trainer", name) for name, topics in resources.trainers.items() if session.topic in topics]
+        for place, slot in enumerate(resources.slots):
+            free = [(kind, name) for kind, name in rooms + able if (name, slot) not in away]
+            if (session.group, slot) not in away and {kind for kind, _ in free} == {"room", "trainer"}:
+                found += [(number, place, kind, name) for kind, name in free]
+    return found
 
 
 def _solve(choices: list[Choice], sessions: Sequence[Session], resources: Resources) -> list[Choice]:
@@ -123,39 +127,51 @@ def _solve(choices: list[Choice], sessions: Sequence[Session], resources: Resour
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import coo_array
 
-    limits: dict[tuple[object, ...], float] = {}
+    lower: dict[tuple[object, ...], float] = defaultdict(lambda: -np.inf)
+    upper: dict[tuple[object, ...], float] = {}
     cells: dict[tuple[object, ...], dict[int, float]] = defaultdict(dict)
     number = {session.name: place for place, session in enumerate(sessions)}
     followers = [(number[s.after], place) for place, s in enumerate(sessions) if s.after in number]
-    for column, (s, t, room, trainer) in enumerate(choices):
+
+    def limit(key: tuple[object, ...], column: int, value: float, most: float) -> None:
+        cells[key][column], upper[key] = value, most
+
+    for column, (s, t, kind, name) in enumerate(choices):
         session = sessions[s]
-        for key in (("session", s), ("room", room, t), ("trainer", trainer, t), ("group", session.group, t)):
-            limits[key], cells[key][column] = 1.0, 1.0
-        for item in session.equipment - resources.rooms[room][1]:
-            limits["stock", item, t] = float(resources.stock[item])
-            cells["stock", item, t][column] = 1.0
+        limit((kind, name, t), column, 1, 1)
+        limit(("both", s, t), column, 1 if kind == "room" else -1, 0)  # a room exactly where a trainer is
+        lower["both", s, t] = 0
+        if kind == "trainer":
+            continue
+        limit(("session", s), column, 1, 1)
+        limit(("group", session.group, t), column, 1, 1)
+        for item in session.equipment - resources.rooms[name][1]:
+            limit(("stock", item, t), column, 1, resources.stock[item])
         for first, second in followers:  # by slot u the second is placed only if the first was before u
             for u in range(len(resources.slots)):
                 if (s == second and t <= u) or (s == first and t < u):
-                    limits["after", first, second, u] = 0.0
-                    cells["after", first, second, u][column] = 1.0 if s == second else -1.0
+                    limit(("after", first, second, u), column, 1 if s == second else -1, 0)
     keys = list(cells)
     entries = [(row, column, value) for row, key in enumerate(keys) for column, value in cells[key].items()]
     rows, columns, values = zip(*entries, strict=True)
     matrix = coo_array((values, (rows, columns)), shape=(len(keys), len(choices))).tocsr()
-    # one session more outweighs any earliness; among equals the one listed first is placed
+    # a session more outweighs any earliness; among equals the one listed first is placed
     worth = len(resources.slots) * len(sessions) + 1.0
-    cost = np.array([t - worth + 0.5 * s / len(sessions) ** 2 for s, t, _, _ in choices])
+    gains = [worth - t - 0.5 * s / len(sessions) ** 2 if kind == "room" else 0 for s, t, kind, _ in choices]
     found: Any = milp(
-        cost,
+        -np.array(gains),
         integrality=np.ones(len(choices), dtype=int),
         bounds=Bounds(0, 1),
-        constraints=LinearConstraint(cast("Any", matrix), -np.inf, np.array([limits[key] for key in keys])),
-        options={"time_limit": _SECONDS, "mip_rel_gap": 0.0},
+        constraints=LinearConstraint(
+            cast("Any", matrix),
+            np.array([lower[key] for key in keys]),
+            np.array([upper[key] for key in keys]),
+        ),
+        # below this gap no session can be missing; proving the last bit of earliness would take minutes
+        options={"time_limit": _SECONDS, "mip_rel_gap": _GAP / len(sessions)},
     )
     if found.status != 0:
         raise CourseKitError(
             f"The solver found no timetable in {_SECONDS:g} seconds.", do="Plan fewer slots at a time."
         )
-    chosen = [choice for choice, value in zip(choices, found.x, strict=True) if value > 0.5]
-    return sorted(chosen, key=lambda choice: (choice[1], choice[2]))
+    return [choice for choice, value in zip(choices, found.x, strict=True) if value > 0.5]
