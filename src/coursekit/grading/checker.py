@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from coursekit.grading import cells as marks
+from coursekit.grading import marks
+from coursekit.grading.cells import is_graded, partial_credit, role
 from coursekit.grading.crossing import crosses
 from coursekit.grading.link import CellTimeout, Link, outputs_of
 from coursekit.grading.names import Names, names
@@ -72,12 +73,12 @@ class Checker:
         """Run everything; returns the scores in the notebook's order."""
         self.link = self.connect()
         for at, cell in enumerate(self._cells):
-            role = marks.role(cell)
-            if role == "test":
+            kind = role(cell)
+            if kind == "test":
                 self._test(at)
-            elif role != "text":
+            elif kind != "text":
                 self._step(at)
-            if marks.graded(cell) and at not in self.scores and at not in self._inside:
+            if is_graded(cell) and at not in self.scores and at not in self._inside:
                 self._by_hand(at)
         for at in self._inside:
             self._test_inside(at)
@@ -89,7 +90,7 @@ class Checker:
         """Run a cell that is no test: in the worker, and if it is the instructor's here as well."""
         source = self._cells[at].source
         self._forget_remote()
-        ours = source in self.trusted and marks.role(self._cells[at]) != "answer"
+        ours = source in self.trusted and role(self._cells[at]) != "answer"
         started = self._begin(at)
         if ours:
             with contextlib.suppress(WorkStopped):
@@ -162,12 +163,12 @@ class Checker:
 
     def _note(self, key: str, at: int, **facts: object) -> None:
         cell = self._cells[at]
-        name = marks.mark(cell).get("grade_id") or cell.get("id") or at + 1
+        name = marks.grade_id(cell) or cell.get("id") or at + 1
         self.incidents.append(text(f"engine.{key}", self.language, cell=name, **facts))
 
     def _hand_over(self, at: int) -> None:
         """After an answer: what the instructor's answer binds or changes is the trainee's from here on."""
-        grade_id = marks.mark(self._cells[at]).get("grade_id", "")
+        grade_id = marks.grade_id(self._cells[at])
         expected = self.reference.get(grade_id)
         space = self.shell.user_ns
         if expected is None:
@@ -195,7 +196,7 @@ class Checker:
         cell.outputs, cell.execution_count = outputs, self.shell.execution_count - 1
         if error is None:
             shown = [o["data"]["text/plain"] for o in outputs if o["output_type"] == "execute_result"]
-            score = marks.partial_credit(shown[0], value, maximum) if shown else maximum
+            score = partial_credit(shown[0], value, maximum) if shown else maximum
             self._score(at, score, "outside", "")
         else:
             self._score(at, 0.0, "outside", self._explained(error, cell.source))
@@ -253,7 +254,7 @@ class Checker:
         """A test that needs the trainee's process, in a copy of it that nothing else uses."""
         cell = self._cells[at]
         maximum = marks.points(cell)
-        earlier = [c.source for c in self._cells[:at] if marks.role(c) == "test"]
+        earlier = [c.source for c in self._cells[:at] if role(c) == "test"]
         try:
             if self.link is None:
                 raise PeerGone
@@ -269,7 +270,7 @@ class Checker:
             cell.outputs = [_error(error, "")]
             self._score(at, 0.0, "inside", explain_line(line, cell.source, self.language, error))
         else:
-            score = maximum if value is None else marks.partial_credit(value, None, maximum)
+            score = maximum if value is None else partial_credit(value, None, maximum)
             self._score(at, score, "inside", "")
 
     # The trainee's names
@@ -321,13 +322,12 @@ class Checker:
     def _by_hand(self, at: int) -> None:
         """A cell that a person grades; one left as it was released earns nothing without being read."""
         cell = self._cells[at]
-        mark = marks.mark(cell)
-        untouched = bool(mark.get("solution")) and mark.get("checksum") == marks.checksum(cell)
-        self._score(at, 0.0 if untouched and mark.get("grade") else None, "manual", "")
+        blank = marks.is_grade(cell) and marks.is_solution(cell) and marks.is_untouched(cell)
+        self._score(at, 0.0 if blank else None, "manual", "")
 
     def _score(self, at: int, score: float | None, where: Where, message: str) -> None:
         cell = self._cells[at]
-        grade_id = str(marks.mark(cell).get("grade_id", ""))
+        grade_id = marks.grade_id(cell)
         self.scores[at] = CellScore(grade_id, score, marks.points(cell), where, message)
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.errors import CourseKitError
-from coursekit.grading import cells as marks
+from coursekit.grading.cells import role
 from coursekit.grading.checker import Checker
 from coursekit.grading.decoding import Decoder
 from coursekit.grading.link import Link
+from coursekit.grading.marks import grade_id
 from coursekit.grading.names import Names, names
 from coursekit.grading.protocol import Channel, Message
 from coursekit.grading.shell import fresh_event_loop, quiet_descriptors
@@ -123,22 +124,24 @@ def _prepare(submission: Submission, directory: str) -> None:
     fresh_event_loop()
 
 
-def _cells(notebook: bytes) -> list[dict[str, Any]]:
+def _cells(notebook: bytes) -> list[Any]:
+    from nbformat import from_dict
+
     found = json.loads(notebook.decode("utf-8-sig")).get("cells", []) if notebook else []
     for cell in found:
         cell["source"] = "".join(cell.get("source", ""))
-    return [cell for cell in found if isinstance(cell, dict) and "cell_type" in cell]
+    return [from_dict(cell) for cell in found]
 
 
 def _trusted(source: bytes) -> frozenset[str]:
     """The texts of the instructor's code cells that are no answers: these run in the checker as well."""
-    return frozenset(cell["source"] for cell in _cells(source) if marks.role(cell) in ("locked", "own"))
+    return frozenset(cell["source"] for cell in _cells(source) if role(cell) in ("locked", "own"))
 
 
 def _reference(submission: Submission) -> dict[str, Names]:
     """What the instructor's answers do to names, by grade id."""
     return {
-        str(marks.mark(cell).get("grade_id")): names(cell["source"])
+        grade_id(cell): names(cell["source"])
         for cell in _cells(submission.reference)
-        if marks.role(cell) == "answer"
+        if role(cell) == "answer"
     }

@@ -1,0 +1,203 @@
+"""Honest work is graded as a kernel would grade it, with tests outside the trainee's process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from coursekit.grading.engine import Engine
+from coursekit.grading.submission import Limits, Outcome, Submission
+from coursekit.grading.walls import strongest
+
+BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+SETUP = "import numpy as np\nimport pandas as pd\ndf = pd.DataFrame({'a': [3, 1, 2], 'b': list('xyz')})"
+LIBRARIES = "import matplotlib.pyplot as plt\nfrom sklearn.cluster import KMeans"
+Grade = Callable[..., Outcome]
+
+
+def cell(
+    source: str, grade_id: str = "", kind: str = "", points: float | None = None, cell_type: str = "code"
+) -> dict[str, object]:
+    mark = {
+        "schema_version": 3,
+        "grade_id": grade_id,
+        "grade": kind in ("test", "manual"),
+        "solution": kind in ("answer", "manual"),
+        "locked": kind in ("locked", "test"),
+        "task": False,
+    }
+    if points is not None:
+        mark["points"] = points
+    made: dict[str, object] = {
+        "cell_type": cell_type,
+        "id": grade_id or f"own-{abs(hash(source)) % 10**8}",
+        "metadata": {"nbgrader": mark} if kind else {},
+        "source": source,
+    }
+    return made | ({"outputs": [], "execution_count": None} if cell_type == "code" else {})
+
+
+def notebook(*cells: dict[str, object]) -> bytes:
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return json.dumps(
+        {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": list(cells)}
+    ).encode()
+
+
+def book(setup: str, *pairs: tuple[str, str]) -> bytes:
+    """A set-up cell, then an answer and its test of one point for each pair."""
+    cells = [cell(setup, "setup", "locked")]
+    for number, (answer, test) in enumerate(pairs, 1):
+        cells += [cell(answer, f"answer{number}", "answer"), cell(test, f"test{number}", "test", 1)]
+    return notebook(*cells)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    limits = Limits(cell_seconds=4.0, wall_seconds=60.0, memory=600 << 20, scratch=32 << 20)
+    with Engine(
+        isolation=strongest(), limits=limits, preload=["pandas", "matplotlib.pyplot", "sklearn.cluster"]
+    ) as engine:
+        yield engine
+
+
+@pytest.fixture
+def grade(engine: Engine) -> Grade:
+    """Grade pairs of (what was handed in, test); ``right`` are the instructor's answers, if others."""
+
+    def graded(
+        *pairs: tuple[str, str], setup: str = SETUP, right: list[str] | None = None, **more: object
+    ) -> Outcome:
+        source = book(setup, *[("raise NotImplementedError", test) for _, test in pairs])
+        answers = right or [answer for answer, _ in pairs]
+        reference = book(setup, *[(answer, test) for answer, (_, test) in zip(answers, pairs, strict=True)])
+        unit = Submission("ann", "ps1", "p1", source, book(setup, *pairs), reference=reference, **more)  # type: ignore[arg-type]
+        (outcome,) = engine.grade([unit])
+        assert outcome.graded, outcome.reason
+        return outcome
+
+    return graded
+
+
+def points(outcome: Outcome) -> list[float | None]:
+    return [score.score for score in outcome.scores]
+
+
+HONEST = {
+    "number": ("total = df.a.sum()", "assert total == 6"),
+    "table": ("high = df[df.a > 1]", "pd.testing.assert_frame_equal(high, df.iloc[[0, 2]])"),
+    "function": ("def double(x): return 2 * x", "assert double(4) == 8\nassert list(double(df.a)) == [6, 2, 4]"),
+    "keyword": ("def add(x, *, by=1): return x + by", "assert add(1) == 2 and add(1, by=5) == 6"),
+    "class": (
+        "class Account:\n    def __init__(self, owner): self.owner, self.sum = owner, 0\n"
+        "    def pay(self, x):\n        self.sum += x\n        return self",
+        "acc = Account('ann')\nassert acc.pay(5).pay(6).sum == 11\nassert acc.owner == 'ann'\nassert isinstance(acc, Account)",
+    ),
+    "operators": (
+        "class Money:\n    def __init__(self, n): self.n = n\n    def __add__(self, o): return Money(self.n + o.n)\n"
+        "    def __eq__(self, o): return self.n == o.n\n    def __hash__(self): return self.n\n"
+        "    def __repr__(self): return f'Money({self.n})'",
+        "assert Money(1) + Money(2) == Money(3)\nassert Money(1) != Money(2)\nassert repr(Money(4)) == 'Money(4)'",
+    ),
+    "dataclass": (
+        "from dataclasses import dataclass\n@dataclass(order=True)\nclass P:\n    x: int\n    y: int = 0",
+        "assert P(1, 2) == P(1, 2)\nassert P(1) < P(2)\nassert sorted([P(3), P(1)])[0].x == 1",
+    ),
+    "generator": (
+        "def squares(n):\n    for i in range(n):\n        yield i * i",
+        "assert list(squares(4)) == [0, 1, 4, 9]\ns = squares(2)\nassert next(s) == 0 and next(s) == 1\n"
+        "import types\nassert isinstance(squares(1), types.GeneratorType)",
+    ),
+    "endless generator": (
+        "import itertools\ndef odd():\n    return itertools.count(1, 2)",
+        "import itertools\nassert list(itertools.islice(odd(), 3)) == [1, 3, 5]",
+    ),
+    "raises": (
+        "def root(x):\n    if x < 0: raise ValueError('negative')\n    return x ** 0.5",
+        "import pytest\nwith pytest.raises(ValueError, match='neg'):\n    root(-1)\nassert root(4) == 2",
+    ),
+    "try and except": (
+        "def pick(d, k): return d[k]",
+        "try:\n    pick({}, 'a')\nexcept KeyError as error:\n    assert error.args == ('a',)\nelse:\n    raise AssertionError",
+    ),
+    "own exception": (
+        "class TooMuch(ValueError):\n    def __init__(self, by):\n        super().__init__(f'too much by {by}')\n        self.by = by\n"
+        "def spend(x):\n    if x > 10: raise TooMuch(x - 10)",
+        "import pytest\nassert issubclass(TooMuch, ValueError)\nwith pytest.raises(TooMuch) as caught:\n    spend(15)\n"
+        "assert caught.value.by == 5 and 'too much' in str(caught.value)",
+    ),
+    "async": (
+        "import asyncio\nasync def later(x):\n    await asyncio.sleep(0)\n    return x + 1",
+        "assert await later(2) == 3\nimport asyncio",
+    ),
+    "top-level await": ("import asyncio\nvalue = await asyncio.sleep(0, result=5)", "assert value == 5"),
+    "magic": ("%timeit -n1 -r1 1+1\nx = !echo hello", "assert list(x) == ['hello']"),
+    "bash cell": ("%%bash --out said\necho good morning", "assert said.strip() == 'good morning'"),
+    "model": (
+        "model = KMeans(n_clusters=2, n_init=1, random_state=0).fit([[0.0], [0.1], [5.0]])",
+        "assert isinstance(model, KMeans)\nassert model.n_clusters == 2\nassert model.labels_[0] == model.labels_[1]\n"
+        "assert model.cluster_centers_.shape == (2, 1)\nfrom sklearn.utils.validation import check_is_fitted\n"
+        "check_is_fitted(model)\nassert model.predict([[5.1]])[0] == model.labels_[2]",
+    ),
+    "axes": (
+        "fig, ax = plt.subplots()\nax.bar([1, 2], [3, 4])\nax.set_title('Sales')\nax.set_xlabel('week')",
+        "from matplotlib.axes import Axes\nassert isinstance(ax, Axes)\nassert ax.get_title() == 'Sales'\n"
+        "assert [p.get_height() for p in ax.patches] == [3, 4]\nassert len(fig.axes) == 1 and ax.xaxis.label.get_text() == 'week'",
+    ),
+    "changes its argument": (
+        "def tidy(t, items):\n    t['c'] = 1\n    items.sort()",
+        "mine, items = df.copy(), [2, 1]\ntidy(mine, items)\nassert list(mine.columns) == ['a', 'b', 'c']\nassert items == [1, 2]",
+    ),
+    "leaves its argument": ("def tidy(t): return t.assign(c=1)", "before = df.copy()\ntidy(df)\nassert df.equals(before)"),
+    "takes a function": ("def apply(f, xs): return [f(x) for x in xs]", "assert apply(lambda x: x + 1, [1, 2]) == [2, 3]\n"
+                         "assert apply(np.sqrt, [4.0])[0] == 2\nassert apply(abs, [-1]) == [1]"),
+    "returns a function": ("def adder(n): return lambda x: x + n", "assert adder(2)(3) == 5\nassert callable(adder(1))"),
+    "signature": ("def f(a, b=2, *, c): pass", "import inspect\nassert list(inspect.signature(f).parameters) == ['a', 'b', 'c']\n"
+                  "assert f.__name__ == 'f'"),
+    "docstring": ("def f():\n    'Explains.'", "assert f.__doc__ == 'Explains.'"),
+    "named tuple": ("from collections import namedtuple\nP = namedtuple('P', 'x y')\np = P(1, 2)", "assert p.x == 1 and p == (1, 2)"),
+    "default dict": ("from collections import defaultdict\nd = defaultdict(int, a=1)", "assert d['b'] == 0 and d['a'] == 1"),
+    "dict of functions": ("ops = {'inc': lambda x: x + 1}", "assert ops['inc'](1) == 2"),
+    "globals": ("answer = 42", "assert 'answer' in globals() and globals()['answer'] == 42\nassert 'nothing' not in globals()"),
+    "file": ("df.to_csv('out.csv', index=False)", "assert pd.read_csv('out.csv').shape == (3, 2)"),
+    "imports in the answer": ("import statistics as st\nm = st.mean([1, 2, 3])", "assert st.median([1, 5, 9]) == 5 and m == 2"),
+    "rebinds locked data": ("df = df.sort_values('a')\ndf['c'] = 1", "assert list(df.a) == [1, 2, 3] and 'c' in df"),
+    "changes locked data": ("df['c'] = df.a * 2", "assert list(df.c) == [6, 2, 4]"),
+    "warns": ("import warnings\ndef f():\n    warnings.warn('old')\n    return 1", "import sys\nprint('x', file=sys.stderr)\nassert f() == 1"),
+    "shadows a builtin": ("list = [1]\nsum = 3\ntotal = 6", "assert sum([1, 2]) == 3 and list('ab') == ['a', 'b'] and total == 6"),
+    "big integer": ("n = 2 ** 500", "assert n == 2 ** 500"),
+    "enum": ("import enum\nclass Grade(enum.Enum):\n    A = 1\n    B = 2\ng = Grade.A", "assert g.name == 'A' and g.value == 1"),
+    "context manager": (
+        "class Box:\n    def __enter__(self):\n        self.open = True\n        return self\n    def __exit__(self, *a):\n        self.open = False",
+        "box = Box()\nwith box as b:\n    assert b.open\nassert not box.open",
+    ),
+    "iterable object": (
+        "class Bag:\n    def __init__(self): self.items = [1, 2]\n    def __iter__(self): return iter(self.items)\n"
+        "    def __len__(self): return 2\n    def __contains__(self, x): return x in self.items\n    def __getitem__(self, i): return self.items[i]",
+        "bag = Bag()\nassert list(bag) == [1, 2] and len(bag) == 2 and 2 in bag and bag[0] == 1",
+    ),
+    "subclass": (
+        "class Base:\n    def hi(self): return 'base'\nclass Child(Base): pass",
+        "assert issubclass(Child, Base) and Child().hi() == 'base' and isinstance(Child(), Base)",
+    ),
+    "decorator": ("def twice(f):\n    return lambda x: f(f(x))", "@twice\ndef inc(x): return x + 1\nassert inc(1) == 3"),
+    "identity with none": ("x = None\ny = True", "assert x is None and y is True"),
+    "type of a value": ("x = 1.5\nt = df.head(1)", "assert type(x) is float and type(t) == pd.DataFrame"),
+    "random": ("import random\ndef roll(): return random.randint(1, 6)", "import random\nassert all(1 <= roll() <= 6 for _ in range(20))"),
+    "timestamps": ("day = pd.Timestamp('2017-03-01')\ndays = df.assign(d=pd.date_range('2020', periods=3))", "assert day.month == 3\nassert days.d.dt.year.eq(2020).all()"),
+    "category": ("c = pd.cut(df.a, [0, 1, 3], labels=['low', 'high'])", "assert list(c) == ['high', 'low', 'high'] and c.dtype == 'category'"),
+    "group": ("g = df.groupby('b').a.agg(['sum', 'max'])", "assert g.loc['x', 'sum'] == 3 and g.index.name == 'b'"),
+    "lambda answer": ("key = lambda r: r['a']", "assert key({'a': 5}) == 5"),
+    "global counter": ("count = 0\ndef tick():\n    global count\n    count += 1\n    return count", "assert tick() == 1 and tick() == 2"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_honest_answer_earns_its_point(grade: Grade, name: str) -> None:
+    right = ["total = 6"] if name == "shadows a builtin" else None
+    outcome = grade(HONEST[name], setup=f"{SETUP}\n{LIBRARIES}", right=right)
+    (score,) = outcome.scores
+    assert (score.score, score.where) == (1.0, "outside"), (score.message, outcome.incidents)
+    assert not outcome.incidents
