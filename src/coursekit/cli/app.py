@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from coursekit.cli import classroom, trainee
+from coursekit.cli import classroom, maintainer, trainee
 
 app = typer.Typer(
     name="coursekit",
@@ -26,3 +26,10 @@ app.command()(classroom.collect)
 app.command()(classroom.grade)
 app.command()(classroom.feedback)
 app.command()(classroom.report)
+
+app.command()(maintainer.sync)
+data = typer.Typer(help="The course's data sets.", no_args_is_help=True)
+data.command()(maintainer.verify)
+data.command()(maintainer.build)
+app.add_typer(data, name="data")
+app.command(context_settings=maintainer.BENCH_SETTINGS)(maintainer.bench)
