@@ -95,6 +95,25 @@ def test_a_longer_window_never_holds_less(days: int) -> None:
     assert found.loc[0, ["short", "long"]].tolist() == [days, days + 1]
 
 
+def test_a_measure_may_be_called_like_a_column_it_reads(orders: pd.DataFrame) -> None:
+    ana = pd.DataFrame({"customer_id": ["ana"], "amount": [-1.0]})
+    measures = {"order_id": MEASURES["orders_60"], "amount": MEASURES["spend"]}
+    found = with_measures(ana, {"orders": orders}, measures, DAY)
+    assert found.to_dict("records") == [{"customer_id": "ana", "order_id": 2, "amount": 0.6}]
+
+
+def test_two_columns_can_be_counted_distinctly_and_each_in_two_windows(orders: pd.DataFrame) -> None:
+    measures = {
+        "orders_1": Measure("orders", "distinct", "order_id", days=1),
+        "orders_60": Measure("orders", "distinct", "order_id", days=60),
+        "days_60": Measure("orders", "distinct", "order_date", days=60),
+        "lines_60": Measure("orders", "count", days=60),
+    }
+    people = pd.DataFrame({"customer_id": ["ana", "bo", "cai"]})
+    found = with_measures(people, {"orders": orders}, measures, DAY).drop(columns="customer_id")
+    assert found.to_numpy().tolist() == [[0, 2, 2, 3], [0, 2, 1, 2], [1, 1, 1, 1]]
+
+
 def test_the_index_and_attributes_of_customers_stay(orders: pd.DataFrame) -> None:
     people = pd.DataFrame({"customer_id": ["bo", "ana"], "region": ["east", "west"]})
     found = with_measures(people, {"orders": orders}, {"spend": MEASURES["spend"]}, DAY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
 
 from coursekit.errors import DataError
 from coursekit.segment import frames
@@ -130,6 +130,7 @@ def _columns(measures: Mapping[str, Measure]) -> list[str]:
 def _figures(
     events: Frame, when: str, counted: str, measures: Mapping[str, Measure], midnight: datetime
 ) -> Frame:
+    """The measures of one pass, one row a customer who has events."""
     import narwhals as nw
 
     def since(days: int) -> Any:
@@ -137,74 +138,93 @@ def _figures(
 
     windows = [measure.days for measure in measures.values()]
     widest = None if None in windows else max(cast("list[int]", windows))
-    seen = events.select("customer_id", *_columns(measures), _when=when).filter(
+    columns = {f"_of_{column}": nw.col(column) for column in _columns(measures)}
+    seen = events.select("customer_id", _when=nw.col(when), **columns).filter(
         nw.col("_when") < frames.bound(events, when, midnight + timedelta(days=1)),
         ~nw.col("customer_id").is_null(),
     )
     if widest is not None:
         seen = seen.filter(since(widest))
+    inside = {
+        name: None if measure.days in (None, widest) else since(measure.days)
+        for name, measure in measures.items()
+    }
 
-    inputs: dict[str, nw.Expr] = {}
-    first: dict[str, nw.Expr] = {}
-    second: dict[str, nw.Expr] = {}
-    last: dict[str, nw.Expr] = {}
-    for name, measure in measures.items():
-        inside = None if measure.days in (None, widest) else since(measure.days)
-        _plan(name, measure, inside, inputs, first, second, last, midnight)
-    grouped = seen.with_columns(**inputs)
-    if counted:  # two plain group-bys: every back end has them, and they count no missing value
-        grouped = grouped.group_by("customer_id", counted).agg(**first)
-        grouped = grouped.with_columns(
-            **{
-                name: nw.when(~nw.col(counted).is_null()).then(nw.col(name)).otherwise(0)
-                for name, measure in measures.items()
-                if measure.what == "distinct"
-            }
-        )
-        grouped = grouped.group_by("customer_id").agg(**second)
-    else:
-        grouped = grouped.group_by("customer_id").agg(**first)
-    return grouped.select("customer_id", **last)
+    parts = {
+        part.name: part for name, measure in measures.items() for part in _parts(name, measure, inside[name])
+    }
+    seen = seen.with_columns(**{part.name: part.of_row for part in parts.values()}) if parts else seen
+    added = {part.name: getattr(nw.col(part.name), part.how)() for part in parts.values()}
+    if counted:
+        # Two plain group-bys instead of a count of distinct values: every back end has them, and they count no null.
+        item = nw.col(f"_of_{counted}")
+        narrow = [
+            name
+            for name, measure in measures.items()
+            if measure.what == "distinct" and inside[name] is not None
+        ]
+        if narrow:
+            seen = seen.with_columns(**{f"_in_{name}": _one_if(inside[name]) for name in narrow})
+        flags = {f"_in_{name}": nw.col(f"_in_{name}").max() for name in narrow}
+        seen = seen.group_by("customer_id", f"_of_{counted}").agg(**added, **flags)
+        if narrow:
+            seen = seen.with_columns(
+                **{f"_in_{name}": nw.when(~item.is_null()).then(nw.col(f"_in_{name}")) for name in narrow}
+            )
+        added |= {
+            name: nw.col(f"_in_{name}").sum() if name in narrow else item.count()
+            for name, measure in measures.items()
+            if measure.what == "distinct"
+        }
+    found: Frame = seen.group_by("customer_id").agg(**added)
+    return found.select("customer_id", **{name: _finished(name, m, midnight) for name, m in measures.items()})
 
 
-def _plan(
-    name: str,
-    measure: Measure,
-    inside: Any,
-    inputs: dict[str, Any],
-    first: dict[str, Any],
-    second: dict[str, Any],
-    last: dict[str, Any],
-    midnight: datetime,
-) -> None:
-    """How one measure is prepared a row, added up an item, added up a customer, and finished."""
+class Part(NamedTuple):
+    """What is taken from a row and how it adds up, first over an item's rows and then over a customer's items."""
+
+    name: str
+    of_row: Any
+    how: Literal["sum", "min", "max"]
+
+
+def _parts(name: str, measure: Measure, inside: Any) -> list[Part]:
     import narwhals as nw
 
     def within(value: Any) -> Any:
         return value if inside is None else nw.when(inside).then(value)
 
-    what, column = measure.what, nw.col(measure.column or "_when")
-    if what in ("count", "distinct"):
-        inputs[name] = nw.lit(1) if inside is None else nw.when(inside).then(nw.lit(1)).otherwise(nw.lit(0))
-        first[name] = nw.col(name).sum() if what == "count" else nw.col(name).max()
-        second[name] = nw.col(name).sum()
-        last[name] = nw.col(name).cast(nw.Int64)
-    elif what in ("sum", "mean"):
-        value = within(column.cast(nw.Float64))
-        inputs[name] = value
-        first[name], second[name] = nw.col(name).sum(), nw.col(name).sum()
-        last[name] = nw.col(name).round(DECIMALS)
-        if what == "mean":
-            parts = f"_{name}_known"
-            inputs[parts] = within(nw.when(~column.is_null()).then(nw.lit(1)).otherwise(nw.lit(0)))
-            first[parts], second[parts] = nw.col(parts).sum(), nw.col(parts).sum()
-            known = nw.when(nw.col(parts) > 0).then(nw.col(parts))
-            last[name] = (nw.col(name) / known).round(DECIMALS)
-    else:
-        inputs[name] = within(column)
-        least = what == "min"
-        first[name] = nw.col(name).min() if least else nw.col(name).max()
-        second[name] = nw.col(name).min() if least else nw.col(name).max()
-        last[name] = nw.col(name)
-        if what == "days_since":
-            last[name] = (midnight.toordinal() - frames.ordinal(nw.col(name))).cast(nw.Float64)
+    column = nw.col(f"_of_{measure.column}")
+    if measure.what == "distinct":
+        return []
+    if measure.what == "count":
+        return [Part(name, nw.lit(1) if inside is None else _one_if(inside), "sum")]
+    if measure.what == "days_since":
+        return [Part(name, within(nw.col("_when")), "max")]
+    if measure.what in ("min", "max"):
+        return [Part(name, within(column), "min" if measure.what == "min" else "max")]
+    total = Part(name, within(column.cast(nw.Float64)), "sum")
+    return (
+        [total]
+        if measure.what == "sum"
+        else [total, Part(f"_known_{name}", within(_one_if(~column.is_null())), "sum")]
+    )
+
+
+def _finished(name: str, measure: Measure, midnight: datetime) -> Any:
+    import narwhals as nw
+
+    if measure.what == "sum":
+        return nw.col(name).round(DECIMALS)
+    if measure.what == "mean":
+        known = nw.col(f"_known_{name}")
+        return (nw.col(name) / nw.when(known > 0).then(known)).round(DECIMALS)
+    if measure.what == "days_since":
+        return (midnight.toordinal() - frames.ordinal(nw.col(name))).cast(nw.Float64)
+    return nw.col(name)
+
+
+def _one_if(condition: Any) -> Any:
+    import narwhals as nw
+
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
