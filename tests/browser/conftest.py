@@ -29,7 +29,7 @@ FLAGS = [
     "--disable-sync",
 ]
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><dir>/usr/share/fonts</dir><cachedir>{cache}</cachedir></fontconfig>
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
 """
 
 
@@ -57,6 +57,7 @@ class Lab:
     url: str
     token: str
     root: Path
+    welcome: str  # the address that a browser is sent to
 
     def address(self, path: str) -> str:
         """The address of a notebook, opened alone in a fresh workspace."""
@@ -69,19 +70,33 @@ def start_lab(root: Path, language: str) -> tuple[subprocess.Popen[str], Lab]:
     log = root / f"lab-{language}.log"
     with log.open("w") as stream:
         process = subprocess.Popen(
-            [sys.executable, "-m", "coursekit", "start", "--lang", language, "--port", str(port), "--no-browser"],
+            [
+                sys.executable,
+                "-m",
+                "coursekit",
+                "start",
+                "--lang",
+                language,
+                "--port",
+                str(port),
+                "--no-browser",
+            ],
             cwd=root,
             stdout=stream,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
-            env={**os.environ, "JUPYTER_RUNTIME_DIR": str(root / "runtime"), "JUPYTER_CONFIG_DIR": str(root / "config")},
+            env={
+                **os.environ,
+                "JUPYTER_RUNTIME_DIR": str(root / f"runtime-{language}"),
+                "JUPYTER_CONFIG_DIR": str(root / f"config-{language}"),
+            },
         )
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         found = re.search(r"http://127\.0\.0\.1:\d+/\S*token=(\w+)", log.read_text())
         if found:
-            return process, Lab(f"http://127.0.0.1:{port}", found.group(1), root)
+            return process, Lab(f"http://127.0.0.1:{port}", found.group(1), root, found.group(0))
         if process.poll() is not None:
             break
         time.sleep(0.1)
@@ -127,7 +142,9 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     folder = tmp_path_factory.mktemp("fonts")
     settings = folder / "fonts.conf"
     settings.write_text(FONTS.format(fonts=ROOT / "src/coursekit/fonts", cache=folder / "cache"))
-    installed = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+    installed = next(
+        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=installed, args=FLAGS, env={**os.environ, "FONTCONFIG_FILE": str(settings)}
@@ -160,7 +177,11 @@ def page(chromium: Browser, lab: Lab, seen: Seen) -> Iterator[Page]:
     opened.on("pageerror", lambda e: seen.errors.append(str(e)))
     opened.on(
         "request",
-        lambda r: seen.elsewhere.append(r.url) if not r.url.startswith((lab.url, "data:", "blob:", "ws://127.")) else None,
+        lambda r: (
+            seen.elsewhere.append(r.url)
+            if not r.url.startswith((lab.url, "data:", "blob:", "ws://127."))
+            else None
+        ),
     )
     opened.on("response", lambda r: seen.refused.append(f"{r.status} {r.url}") if r.status >= 400 else None)
     yield opened
