@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("course", deadline=None)  # a slow or busy machine is no failure
+settings.load_profile("course")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -28,12 +28,12 @@ def test_incremental_profit_by_hand() -> None:
 
 def test_the_likeliest_buyer_is_not_the_most_profitable_contact() -> None:
     people = pd.DataFrame({"treated": [0.9, 0.3], "control": [0.89, 0.1]})
-    profit = incremental_profit(people["treated"], people["control"], 100, 5)  # type: ignore[arg-type]
+    profit = incremental_profit(people["treated"], people["control"], 100, 5)
     assert people["treated"].idxmax() == 0
-    assert profit.idxmax() == 1  # type: ignore[attr-defined]
+    assert profit.idxmax() == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.floats(0, 3000), st.integers(0, 600), st.integers(0, 100))
 def test_the_profit_is_the_optimum_by_duality(seed: int, budget: float, contacts: int, cap: int) -> None:
     options = random_options(seed)
@@ -49,7 +49,7 @@ def test_the_profit_is_the_optimum_by_duality(seed: int, budget: float, contacts
     assert found.profit == pytest.approx(bound, abs=1e-6, rel=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.floats(0, 3000), st.integers(0, 600), st.booleans())
 def test_every_limit_is_kept(seed: int, budget: float, contacts: int, whole: bool) -> None:
     options = random_options(seed)

@@ -62,6 +62,11 @@ def test_what_happened_later_is_not_known() -> None:
     assert stage_times(complaint(1), "2026-03-01").empty
 
 
+def test_a_bare_day_counts_to_its_end() -> None:
+    assert stage_times(complaint(1), "2026-03-02")["hours"].tolist() == [1, 14]
+    assert stage_times(complaint(1), "2026-03-02 00:00").empty
+
+
 def test_times_that_run_backwards_are_refused() -> None:
     with pytest.raises(DataError, match="validate"):
         stage_times(complaint(5, -3), "2026-04-01")

@@ -18,7 +18,7 @@ def team(*levels: str, owner: str = "Lin Wei", **columns: object) -> pd.DataFram
 cases = st.lists(st.tuples(st.sampled_from(sorted(LEVELS)), st.integers(0, 5)), min_size=1, max_size=12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(cases, st.floats(0, 40), st.integers(1, 9))
 def test_every_plan_keeps_every_cadence_and_reports_the_hours_it_lacks(
     rows: list[tuple[str, int]], capacity: float, weeks: int

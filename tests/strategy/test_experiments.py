@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control, ttest_ind
 from statsmodels.stats.multitest import multipletests
@@ -116,6 +116,7 @@ def test_more_buyers_than_customers_is_an_error() -> None:
 p_lists = st.lists(st.floats(0, 1), min_size=1, max_size=20)
 
 
+@settings(max_examples=15)  # statsmodels takes 0.2 s a call
 @given(p_lists)
 def test_holm_agrees_with_statsmodels(p: list[float]) -> None:
     assert np.allclose(holm(p), multipletests(p, method="holm")[1])

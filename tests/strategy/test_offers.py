@@ -23,7 +23,7 @@ def test_the_textbook_example() -> None:
 baskets = st.lists(st.tuples(st.integers(0, 8), st.sampled_from(["pump", "seal", "oil", "tape"])), min_size=1)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(baskets)
 def test_every_figure_is_what_counting_gives(rows: list[tuple[int, str]]) -> None:
     lines = pd.DataFrame(rows, columns=["order_id", "product"])
@@ -37,7 +37,7 @@ def test_every_figure_is_what_counting_gives(rows: list[tuple[int, str]]) -> Non
         assert rule.lift == pytest.approx(confidence / np.mean([c <= order for order in orders]))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(baskets, st.integers(0, 99))
 def test_the_order_of_lines_does_not_matter(rows: list[tuple[int, str]], seed: int) -> None:
     lines = pd.DataFrame(rows, columns=["order_id", "product"])

@@ -40,7 +40,7 @@ def named(rows: list[tuple[str, str, int, frozenset[str], bool]]) -> list[Sessio
     ]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(sessions, st.integers(1, 4))
 def test_no_timetable_clashes_and_every_session_left_out_has_a_reason(
     rows: list[tuple[str, str, int, frozenset[str], bool]], slots: int
@@ -56,7 +56,7 @@ def test_no_timetable_clashes_and_every_session_left_out_has_a_reason(
     )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(sessions.filter(lambda rows: len(rows) <= 2))
 def test_a_place_is_found_whenever_there_is_one(
     rows: list[tuple[str, str, int, frozenset[str], bool]],

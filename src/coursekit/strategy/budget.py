@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from coursekit.errors import DataError, UsageError
 from coursekit.faults import expect_columns
@@ -12,8 +12,10 @@ from coursekit.faults import expect_columns
 if TYPE_CHECKING:
     import pandas as pd
 
+_Number = TypeVar("_Number", float, "pd.Series[float]")
 
-def incremental_profit(p_treated: float, p_control: float, margin: float, cost: float) -> float:
+
+def incremental_profit(p_treated: _Number, p_control: _Number, margin: float, cost: float) -> _Number:
     """Profit that a contact adds for one customer: (p treated − p control)·margin − cost.
 
     ``p`` are probabilities to buy with and without the contact; ``margin`` of a purchase and ``cost`` of a

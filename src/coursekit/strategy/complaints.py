@@ -38,7 +38,7 @@ def stage_times(complaints: pd.DataFrame, as_of: str) -> pd.DataFrame:
 
     A stage lasts from its own time to that of the next; the last one, 'carried_out', ends with 'closed'. Columns:
     complaint_id, stage, entered, hours, open (the next stage had not been reached by ``as_of``; hours run up to
-    then). What happened after ``as_of`` is unknown here. Other columns are left out: merge them by complaint_id.
+    then). ``as_of`` is a moment; a bare day means its end. What happened later is unknown here. Other columns are left out: merge them by complaint_id.
 
     >>> import pandas as pd
     >>> times = dict.fromkeys(STAGES, pd.NaT) | {"received": pd.Timestamp("2026-03-02 09:00")}
@@ -49,7 +49,7 @@ def stage_times(complaints: pd.DataFrame, as_of: str) -> pd.DataFrame:
     import pandas as pd
 
     expect_columns(complaints, ["complaint_id", *STAGES], "the complaints")
-    now = pd.Timestamp(as_of)
+    now = _moment(as_of)
     parts = []
     for stage, following in pairwise(STAGES):
         entered = complaints[stage]
@@ -139,11 +139,19 @@ def reopen_rate(
 
     expect_columns(complaints, ["closed", "reopened", *([by] if by else [])], "the complaints")
     span = pd.Timedelta(days=within_days)
-    known = complaints[complaints["closed"] <= pd.Timestamp(as_of) - span]
+    known = complaints[complaints["closed"] <= _moment(as_of) - span]
     back = known["reopened"] <= known["closed"] + span
     groups = known[by] if by else pd.Series("all", index=known.index)
     table = back.groupby(groups, observed=True).agg(["size", "sum"]).set_axis(["closed", "reopened"], axis=1)
     return table.assign(rate=table["reopened"] / table["closed"])
+
+
+def _moment(as_of: str) -> pd.Timestamp:
+    """A moment as it is; a day without a time as its last moment, since days are inclusive in this course."""
+    import pandas as pd
+
+    given = pd.Timestamp(as_of)
+    return given + pd.Timedelta(days=1) if len(as_of) <= len("2026-01-31") else given
 
 
 def _percentile(part: pd.DataFrame, q: float) -> float:
