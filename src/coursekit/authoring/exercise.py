@@ -76,13 +76,13 @@ class Exercise:
         text: str = self.cells[place]["source"]
         return text
 
-    def states(self, trainee: str) -> Session:
-        """A run of the notebook as ``trainee``, with the names that each question starts from."""
+    def run(self, trainee: str) -> Session:
+        """A run of the notebook as ``trainee``."""
         return Session(self, trainee)
 
 
 class Session:
-    """One run of an exercise as one trainee: what each question starts from, and what its tests say.
+    """One run of an exercise as one trainee: ``names`` at its end, ``stderr``, and the ``verdicts`` of its tests.
 
     The notebook's own answers run once, top to bottom; another answer is then tried on copies of the names
     that its question started from.
@@ -91,6 +91,8 @@ class Session:
     def __init__(self, exercise: Exercise, trainee: str) -> None:
         self.exercise, self.trainee = exercise, trainee
         self.verdicts: dict[str, list[Verdict]] = {name: [] for name in exercise.questions}
+        self.names: Names = {}
+        self.stderr = ""
         self._before: dict[str, Names] = {}
         self._run()
 
@@ -109,7 +111,7 @@ class Session:
     def _run(self) -> None:
         answers = {question.answer: question for question in self.exercise.questions.values()}
         tests = {place: question for question in answers.values() for place in question.tests}
-        names: Names = {"__name__": "__main__"}
+        self.names = names = {"__name__": "__main__"}
         with self._as_trainee():
             for place, cell in enumerate(self.exercise.cells):
                 if cell["cell_type"] != "code":
@@ -137,12 +139,15 @@ class Session:
     @contextlib.contextmanager
     def _as_trainee(self) -> Iterator[None]:
         environment: Mapping[str, str] = {variants.TRAINEE_VARIABLE: self.trainee}
+        complaints = io.StringIO()
         with (
             mock.patch.object(variants, "_at_start", environment),
             contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stderr(complaints),
         ):
             set_language(self.exercise.language)
             yield
+        self.stderr += complaints.getvalue()
 
 
 def _questions(cells: list[Cell]) -> Iterator[Question]:

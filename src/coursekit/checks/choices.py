@@ -108,7 +108,7 @@ def decisions(
     facts = {"name": name, "case": wrong[0], "found": answers[wrong[0]], "count": len(wrong)}
     facts["total"] = len(judged)
     for key, table in (mistakes or {}).items():
-        if all(answers[case] == table[case] for case in judged):
+        if everything == dict(table):
             raise CheckFailed(key, facts)
     raise CheckFailed((hints or {}).get(wrong[0], "checks.decision_wrong"), facts)
 

@@ -49,7 +49,7 @@ def function(
             failures.append((arguments, result, problem_here))
     if not failures:
         return
-    wrong = [failure for failure in failures if failure[2].key not in _NO_RESULT]
+    wrong = [] if failures[0][2].key in _NO_RESULT else [f for f in failures if f[2].key not in _NO_RESULT]
     for message, misconceived in (mistakes or {}).items():
         explained = [
             compare(result, misconceived(*copy.deepcopy(arguments)), name, key, tolerance) is None
@@ -93,7 +93,7 @@ def compare(result: object, wanted: Any, name: str, key: str, tolerance: float) 
     """What separates a function's result from the wanted table, labels, number or text."""
     import pandas as pd
 
-    called = text("checks.result_of", name=name)
+    called = f"{name}(…)"
     if result is None and wanted is not None:
         return Difference("checks.function_returned_nothing", {"name": name})
     if type(wanted) is pd.DataFrame:
@@ -132,7 +132,7 @@ def shown(arguments: Arguments) -> str:
 
 
 def _labelled(result: object, name: str) -> dict[Any, Any]:
-    given = tables.as_labels(result, text("checks.result_of", name=name))
+    given = tables.as_labels(result, f"{name}(…)")
     if isinstance(given, Difference):
         raise CheckFailed(given.key, given.facts)
     return given

@@ -1,0 +1,2 @@
+# expects: checks.number_as_text
+reading = {"half": "17 %", "eighty": "40 %", "never": "0 %"}

@@ -1,0 +1,5 @@
+# expects: ex04.grades_ascending
+def grades(monetary):
+    ordered = monetary.sort_values(kind="stable")
+    before = ((ordered.cumsum() - ordered) / ordered.sum()).round(9)
+    return pd.cut(before, [-1, 0.5, 0.8, 0.95, 2], right=False, labels=list("ABCD"))

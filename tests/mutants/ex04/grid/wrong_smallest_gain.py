@@ -1,0 +1,2 @@
+# expects: ex04.room_left
+cells = ["D-low"]

@@ -1,0 +1,2 @@
+# expects: checks.option_nearly
+cells = ["A-heigh", "B-high"]

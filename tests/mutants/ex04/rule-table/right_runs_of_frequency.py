@@ -1,0 +1,13 @@
+claimed = {}
+for r in range(1, 6):
+    for f in range(1, 6):
+        rows = [row for row in draft if row["r"][0] <= r <= row["r"][1] and row["f"][0] <= f <= row["f"][1]]
+        claimed[r, f] = [row["segment"] for row in rows]
+first, last = (0, -1) if doubled_to == "upper" else (-1, 0)
+settled = {code: names[first] if names else uncovered_to for code, names in claimed.items()}
+rules = []
+for (r, f), name in settled.items():
+    if rules and f > 1 and rules[-1]["segment"] == name:
+        rules[-1]["f"][1] = f
+    else:
+        rules.append({"segment": name, "r": r, "f": [f, f]})

@@ -1,0 +1,2 @@
+# expects: ex04.rules_gap
+rules = draft
