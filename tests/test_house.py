@@ -45,7 +45,6 @@ JUPYTER = (
     "jupyter",
     "jupyter_client",
     "jupyterlab",
-    "jupyterquiz",
     "nbformat",
 )
 LONGEST_MODULE = 400  # lines; from 250 on a module is listed, for it may hold two concepts

@@ -14,7 +14,7 @@ Notebook = dict[str, Any]
 Cell = dict[str, Any]
 FOLDERS = ("lessons", "solutions", "exercises")
 KEPT_CELL_METADATA = frozenset(
-    {"coursekit", "covers", "editable", "nbgrader", "practises", "slideshow", "tags"}
+    {"coursekit", "covers", "editable", "jupyter", "nbgrader", "practises", "slideshow", "tags"}
 )
 KEPT_NOTEBOOK_METADATA = frozenset({"coursekit", "kernelspec", "language_info"})
 

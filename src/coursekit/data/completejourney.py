@@ -32,7 +32,7 @@ YEAR_END = "2017-12-31"
 def load(table: Table, columns: list[str] | None = None) -> pd.DataFrame:
     """One table as a frame; ``transactions`` has 1,469,307 rows, one a product line of a basket.
 
-    ``sales_value`` is in US dollars, after retail discounts; ``transaction_timestamp`` is naive UTC.
+    ``sales_value`` is what the retailer receives, in US dollars; ``transaction_timestamp`` is naive UTC.
     Raises DataError when the table does not exist or the package is not installed.
     """
     import pandas as pd
