@@ -103,7 +103,7 @@ def _orders(firm: Firm) -> pd.DataFrame:
     n = len(table)
     moved = table["customer_id"].map({old: new for new, old in second_records(firm).items()})
     moved = moved.where(rs.random_sample(n) < 0.5)
-    table["customer_id"] = moved.fillna(table["customer_id"])
+    table["customer_id"] = table["customer_id"].where(moved.isna(), moved)
     table["customer_id"] = table["customer_id"].mask(rs.random_sample(n) < NO_CUSTOMER)
     late = rs.random_sample(n) < LATE
     delay = np.where(late, 20 + np.floor(rs.random_sample(n) * 56).astype(np.int64), 0)
