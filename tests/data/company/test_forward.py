@@ -111,8 +111,8 @@ def test_any_policy_within_budget_is_accounted_for(data):
 @given(order=st.permutations(range(40)))
 def test_the_order_of_rows_does_not_matter(order):
     plan = pd.DataFrame({"customer_id": agreed(SMALL)[:40], "offer": ["call", "visit"] * 20})
-    right = company.play(SMALL, plan, futures=1).loc["yours", "profit"]
-    assert company.play(SMALL, plan.iloc[list(order)], futures=1).loc["yours", "profit"] == right
+    right = company.play(SMALL, plan, 1e6, futures=1).loc["yours", "profit"]
+    assert company.play(SMALL, plan.iloc[list(order)], 1e6, futures=1).loc["yours", "profit"] == right
 
 
 def test_giving_nothing_is_nobody(small):
