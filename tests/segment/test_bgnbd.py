@@ -124,3 +124,18 @@ def test_records_that_cannot_be_are_refused(x: float, recency: float, age: float
 def test_nobody_came_back() -> None:
     with pytest.raises(DataError, match="no repeat"):
         fit_bgnbd(one(0, 0, 30))
+
+
+def test_where_customers_hardly_differ_only_a_penalty_settles_the_parameters() -> None:
+    alike = pd.DataFrame({"frequency": [4, 5, 6, 5, 4] * 8, "recency": 40.0, "T": 40.0})
+    with pytest.raises(DataError, match="penalty"):
+        fit_bgnbd(alike)
+    model = fit_bgnbd(alike, penalty=0.001)
+    assert model.expected_later(alike, 40).mean() == pytest.approx(alike["frequency"].mean(), rel=0.02)
+
+
+def test_a_small_penalty_hardly_moves_a_model_that_the_data_determine(cdnow_summary: pd.DataFrame) -> None:
+    model = fit_bgnbd(cdnow_summary, penalty=1e-4)
+    assert model.expected_later(cdnow_summary, 39).sum() == pytest.approx(
+        PUBLISHED.expected_later(cdnow_summary, 39).sum(), rel=0.01
+    )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.errors import DataError
-from coursekit.strategy.observational import difference_in_differences, simpson
+from coursekit.strategy.observational import difference_in_differences, flips, simpson
 
 # Bickel, Hammel & O'Connell 1975: admissions to Berkeley's six largest departments, 1973
 BERKELEY = [
@@ -56,6 +56,16 @@ def test_no_flip_where_treatment_is_balanced_across_strata(seed: int) -> None:
     chance = np.random.RandomState(seed)
     frame = pd.DataFrame({"s": np.repeat(["a", "b"], 40), "t": [True, False] * 40, "y": chance.rand(80)})
     assert not simpson(frame, "t", "y", "s").flips
+
+
+def test_the_finder_names_the_stratifier_that_flips() -> None:
+    # region B buys less whatever one does, and was contacted more; the weekday has nothing to do with it
+    rows = [("A", True, 20, 12), ("A", False, 80, 40), ("B", True, 80, 16), ("B", False, 20, 2)]
+    frame = pd.concat(
+        [pd.DataFrame({"region": r, "t": t, "y": [1] * y + [0] * (n - y)}) for r, t, n, y in rows]
+    )
+    frame["weekday"] = ["Mon", "Tue"] * 100
+    assert flips(frame.reset_index(drop=True), "t", "y", ["weekday", "region"]) == ["region"]
 
 
 def test_a_stratum_with_one_side_has_no_difference() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -60,6 +61,20 @@ def simpson(frame: pd.DataFrame, treated: str, outcome: str, stratum: str) -> Si
     overall = float(value[side].mean() - value[~side].mean())
     known = strata["difference"].dropna()
     return Simpson(overall, strata, bool(len(known)) and bool((known * overall < 0).all()))
+
+
+def flips(frame: pd.DataFrame, treated: str, outcome: str, candidates: Sequence[str]) -> list[str]:
+    """Those of the ``candidates`` within whose strata the overall difference turns its sign: the Simpson finder.
+
+    A candidate must be known before treatment: stratifying by what treatment changes makes flips of its own.
+
+    >>> import pandas as pd
+    >>> rows = [("small", True, 87, 81), ("small", False, 270, 234), ("large", True, 263, 192), ("large", False, 80, 55)]
+    >>> cured = pd.concat([pd.DataFrame({"stone": s, "open": t, "cured": [1] * c + [0] * (n - c)}) for s, t, n, c in rows])
+    >>> flips(cured.assign(ward=["A", "B"] * 350), "open", "cured", ["stone", "ward"])
+    ['stone']
+    """
+    return [name for name in candidates if simpson(frame, treated, outcome, name).flips]
 
 
 def difference_in_differences(
