@@ -104,3 +104,16 @@ def test_no_shipped_file_is_larger_than_two_megabytes():
 
 def test_a_folder_outside_the_course_falls_back_to_the_source(tmp_path):
     assert registry.folder(tmp_path) == registry.folder()
+
+
+def test_the_companys_card_lists_every_table_with_its_size():
+    card = (registry.folder() / "company.md").read_text(encoding="utf-8")
+    firm = company.load()
+    for name in [*company.TABLES, *company.TRUTH]:
+        assert f"| {name} | {len(firm.table(name)):,} |" in card, name
+
+
+def test_the_companys_card_counts_the_planted_faults():
+    card = (registry.folder() / "company.md").read_text(encoding="utf-8")
+    for kind, count in company.load().true_dirt["kind"].value_counts().items():
+        assert f"| {count} |" in card, kind
