@@ -5,17 +5,26 @@ from __future__ import annotations
 import importlib.util
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from coursekit.grading.course import Course
 
-_spec = importlib.util.spec_from_file_location("grading_courses", Path(__file__).with_name("courses.py"))
-assert _spec is not None
-assert _spec.loader is not None
-courses = importlib.util.module_from_spec(_spec)
-sys.modules["grading_courses"] = courses
-_spec.loader.exec_module(courses)
+
+def _shared(name: str) -> ModuleType:
+    """Load a file beside this one as ``grading_<name>``, for tests to import."""
+    spec = importlib.util.spec_from_file_location(f"grading_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+courses = _shared("courses")
+_shared("notebooks")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
-"""The trusted side: drives the worker through the notebook and runs the instructor's cells and tests itself.
+"""The trusted side: runs the instructor's cells and tests on its own data, once the trainee's cells have run.
 
-Checker and worker advance in step. Before a test runs, the worker has run every cell above it; the checker has
-run the instructor's locked cells among them on its own data.
+It goes through the notebook in order. A locked cell runs here as it did in the worker; after an answer, the names
+that the instructor's answer binds or changes are the trainee's; a test asks the copy of the worker that stands
+where the test stands.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import ast
 import contextlib
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,18 +19,14 @@ from typing import Any
 from coursekit.grading import marks
 from coursekit.grading.cells import is_graded, partial_credit, role
 from coursekit.grading.crossing import crosses
-from coursekit.grading.link import CellTimeout, Link, outputs_of
+from coursekit.grading.execution import Execution
 from coursekit.grading.names import Names, names
-from coursekit.grading.outputs import clean
-from coursekit.grading.protocol import PeerGone, ProtocolError
+from coursekit.grading.outputs import clean, error_node, nodes
 from coursekit.grading.remote import Remote, WorkStopped
 from coursekit.grading.shell import run
-from coursekit.grading.submission import CellScore, Limits, Where
+from coursekit.grading.submission import CellScore, Where
 from coursekit.grading.verdict import explain, explain_line, hidden_lines
 from coursekit.messages import text
-
-MAX_RESTARTS = 2
-Connect = Callable[[], Link]
 
 
 class TestTimeout(BaseException):
@@ -38,142 +35,82 @@ class TestTimeout(BaseException):
     __test__ = False
 
 
-class WorkEnded(Exception):
-    """No worker is left to run the trainee's cells."""
-
-
 @dataclass
 class Checker:
-    """One submission being graded: ``notebook`` is the grafted one, ``trusted`` the texts of the instructor's cells."""
+    """One submission being graded. ``trusted`` are the texts of the instructor's cells that are neither answer nor test.
+
+    ``reference`` tells for each answer what the instructor's own does to names; ``checks="outside"`` refuses
+    tests that need the trainee's process.
+    """
 
     shell: Any
-    notebook: Any
+    execution: Execution
     trusted: frozenset[str]
     reference: dict[str, Names]
-    connect: Connect
-    limits: Limits
-    language: str
     checks: str = "auto"
-    incidents: list[str] = field(default_factory=list)
     scores: dict[int, CellScore] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.link: Link | None = None
-        self.remote: Remote | None = None
-        self._cells = list(self.notebook.cells)
-        self._done: list[int] = []  # cells that the worker has run, in order
-        self._left_out: set[int] = set()
-        self._restarts = 0
-        self._inside: list[int] = []
+        self._cells, self._language = self.execution.cells, self.execution.language
+        self._seconds = self.execution.limits.cell_seconds
+        self._at = 0
+        self._remote: Remote | None = None
+        self._ended: WorkStopped | None = None
         self._exposed = False
-        self._permitted = frozenset(name for found in self.reference.values() for name in found.methods)
+        self._begun = 0  # leading cells that have run here while the worker ran them
         self.shell.user_ns.fetch = self._fetch
 
     def grade(self) -> list[CellScore]:
         """Run everything; returns the scores in the notebook's order."""
-        self.link = self.connect()
+        self.execution.run(self._begin)
+        inside: list[int] = []
         for at, cell in enumerate(self._cells):
+            self._at = at
             kind = role(cell)
-            if kind == "test":
+            if kind == "test" and self._is_inside(at):
+                inside.append(at)
+            elif kind == "test":
                 self._test(at)
-            elif kind != "text":
-                self._step(at)
-            if is_graded(cell) and at not in self.scores and at not in self._inside:
+            elif kind != "text" and at >= self._begun:
+                self._follow(at)
+            if is_graded(cell) and kind != "test":
                 self._by_hand(at)
-        for at in self._inside:
+        for at in inside:
             self._test_inside(at)
+        self.execution.close()
         return [self.scores[at] for at in sorted(self.scores)]
 
-    # Cells of the trainee's and locked cells
+    # Cells that are no tests
 
-    def _step(self, at: int) -> None:
-        """Run a cell that is no test: in the worker, and if it is the instructor's here as well."""
-        source = self._cells[at].source
-        self._forget_remote()
-        ours = source in self.trusted and role(self._cells[at]) != "answer"
-        started = self._begin(at)
-        if ours:
-            with contextlib.suppress(WorkStopped):
-                self._run_here(source)
+    def _begin(self) -> None:
+        """The instructor's cells before anybody else's: they need nothing of the trainee's."""
+        for at, cell in enumerate(self._cells):
+            if role(cell) != "text":
+                if not self._is_ours(at):
+                    return
+                self._follow(at)
+            self._begun = at + 1
+
+    def _is_ours(self, at: int) -> bool:
+        return role(self._cells[at]) in ("locked", "own") and self._cells[at].source in self.trusted
+
+    def _follow(self, at: int) -> None:
+        """Do here what a cell that is no test does to the names."""
+        self._remote, self._ended = None, None
+        self.shell.user_ns.refresh()
+        if self._is_ours(at):
+            with contextlib.suppress(WorkStopped, TestTimeout), self._time_limit():
+                self._run_here(self._cells[at].source)
         else:
-            self._hand_over(at)
-        if started:
-            self._finish(at)
+            self._hand_over(self.reference.get(marks.grade_id(self._cells[at])))
 
-    def _begin(self, at: int) -> bool:
-        if self.link is None:
-            return False
-        try:
-            self.link.begin(self._cells[at].source)
-        except ProtocolError:
-            self._lost(at, "cell_ended")
-            return False
-        return True
-
-    def _finish(self, at: int) -> None:
-        cell = self._cells[at]
-        try:
-            if self.link is None:
-                return
-            reply = self.link.finish(self.limits.cell_seconds)
-        except CellTimeout as error:
-            self._note("cell_timeout", at, seconds=self.limits.cell_seconds)
-            if error.stopped and error.reply is not None:
-                reply = error.reply
-            else:
-                cell.outputs = [_error("CellTimeoutError", "")]
-                self._left_out.add(at)
-                self._restart()
-                return
-        except PeerGone:
-            self._lost(at, "cell_ended")
-            return
-        except ProtocolError:
-            self._lost(at, "cell_nonsense")
-            return
-        outputs, count, _ = outputs_of(reply)
-        cell.outputs, cell.execution_count = _nodes(clean(outputs)), count
-        self._done.append(at)
-
-    def _lost(self, at: int, key: str) -> None:
-        self._note(key, at, memory=self.limits.memory >> 20)
-        self._cells[at].outputs = [_error("DeadKernelError", "")]
-        self._left_out.add(at)
-        self._restart()
-
-    def _restart(self) -> None:
-        """A new worker, with the cells so far run again except those that stopped it."""
-        self._forget_remote()
-        if self.link is not None:
-            self.link.kill()
-            self.link = None
-        while self._restarts < MAX_RESTARTS:
-            self._restarts += 1
-            try:
-                self.link = self.connect()
-                for at in self._done:
-                    self.link.begin(self._cells[at].source)
-                    self.link.finish(self.limits.cell_seconds)
-                return
-            except (CellTimeout, ProtocolError):
-                if self.link is not None:
-                    self.link.kill()
-                    self.link = None
-        self.incidents.append(text("engine.worker_lost", self.language))
-
-    def _note(self, key: str, at: int, **facts: object) -> None:
-        cell = self._cells[at]
-        name = marks.grade_id(cell) or cell.get("id") or at + 1
-        self.incidents.append(text(f"engine.{key}", self.language, cell=name, **facts))
-
-    def _hand_over(self, at: int) -> None:
-        """After an answer: what the instructor's answer binds or changes is the trainee's from here on."""
-        grade_id = marks.grade_id(self._cells[at])
-        expected = self.reference.get(grade_id)
-        space = self.shell.user_ns
+    def _hand_over(self, expected: Names | None) -> None:
         if expected is None:
             return
-        for statement in expected.imports:
+        space = self.shell.user_ns
+        for (
+            statement
+        ) in expected.imports:  # the instructor's own, so that tests find the modules that they use
             with contextlib.suppress(Exception):
                 exec(compile(ast.parse(statement), "<answer>", "exec"), space)
         imported = {name for statement in expected.imports for name in names(statement).bound}
@@ -181,51 +118,52 @@ class Checker:
 
     # Tests
 
+    def _is_inside(self, at: int) -> bool:
+        reason = crosses(self._cells[at].source)
+        if reason is not None and self.checks == "outside":
+            self._score(at, 0.0, "outside", text("engine.inside_refused", self._language, reason=reason))
+            return False
+        return reason is not None
+
     def _test(self, at: int) -> None:
         cell = self._cells[at]
-        reason = crosses(cell.source)
-        if reason is not None:
-            if self.checks == "outside":
-                self._score(at, 0.0, "outside", text("engine.inside_refused", self.language, reason=reason))
-            else:
-                self._inside.append(at)
+        if at in self.scores:
             return
-        maximum = marks.points(cell)
-        self._bring_files(cell.source)
+        self._lay_files(at)
         outputs, value, error = self._run_test(cell.source)
         cell.outputs, cell.execution_count = outputs, self.shell.execution_count - 1
         if error is None:
-            shown = [o["data"]["text/plain"] for o in outputs if o["output_type"] == "execute_result"]
-            score = partial_credit(shown[0], value, maximum) if shown else maximum
-            self._score(at, score, "outside", "")
+            shown = [o["data"].get("text/plain", "") for o in outputs if o["output_type"] == "execute_result"]
+            maximum = marks.points(cell)
+            self._score(at, partial_credit(shown[0], value, maximum) if shown else maximum, "outside", "")
         else:
             self._score(at, 0.0, "outside", self._explained(error, cell.source))
         self._exposed = self._exposed or bool(hidden_lines(cell.source))
 
     def _run_test(self, source: str) -> tuple[list[Any], Any, BaseException | None]:
+        outputs: list[dict[str, Any]] = []
+        value: Any = None
         error: BaseException | None = None
-        with self._time_limit():
-            try:
+        try:
+            with self._time_limit():
                 outputs, result = self._run_here(source)
-                error = result.error_before_exec or result.error_in_exec
-            except (TestTimeout, WorkStopped) as stop:
-                outputs, result, error = [], None, stop
-        if self.remote is not None and self.remote.lost:
-            error = error if isinstance(error, TestTimeout | WorkStopped) else WorkStopped(self.remote.lost)
-            self._end_remote()
-        elif isinstance(error, TestTimeout):
-            self._end_remote()
-        nodes = [node for node in _nodes(clean(outputs)) if node.get("name") != "stderr"]
-        if error is not None and not any(node["output_type"] == "error" for node in nodes):
-            nodes.append(_error(type(error).__name__, ""))
-        value = self.shell.last_value[1] if result is not None else None
-        return nodes, value, error
+                error, value = result.error_before_exec or result.error_in_exec, result.result
+        except (TestTimeout, WorkStopped) as stop:
+            error = stop
+        ended, self._ended = self._ended, None
+        if ended is not None and not isinstance(error, TestTimeout | WorkStopped):
+            error = ended  # the test went on without what it had asked for
+        if isinstance(error, TestTimeout | WorkStopped):
+            self._give_up_copy()
+        shown = [node for node in nodes(clean(outputs)) if node.get("name") != "stderr"]
+        if error is not None and not any(node["output_type"] == "error" for node in shown):
+            shown.append(error_node(type(error).__name__))
+        return shown, value, error
 
     def _run_here(self, source: str) -> tuple[list[dict[str, Any]], Any]:
         outputs, result = run(self.shell, source)
-        error = result.error_in_exec
-        if isinstance(error, TestTimeout | WorkStopped):
-            raise error
+        if isinstance(result.error_in_exec, TestTimeout | WorkStopped):
+            raise result.error_in_exec
         return outputs, result
 
     @contextlib.contextmanager
@@ -234,7 +172,8 @@ class Checker:
             raise TestTimeout
 
         previous = signal.signal(signal.SIGALRM, stop)
-        signal.setitimer(signal.ITIMER_REAL, self.limits.cell_seconds, 1.0)
+        seconds = max(min(self._seconds, self.execution.seconds_left), 0.001)
+        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
         try:
             yield
         finally:
@@ -242,13 +181,19 @@ class Checker:
             signal.signal(signal.SIGALRM, previous)
 
     def _explained(self, error: BaseException, source: str) -> str:
-        if isinstance(error, TestTimeout) or (isinstance(error, WorkStopped) and str(error) == "timeout"):
-            return text("engine.test_timeout", self.language, seconds=self.limits.cell_seconds)
+        why = str(error)
+        if isinstance(error, TestTimeout) or (isinstance(error, WorkStopped) and why == "timeout"):
+            if self.execution.seconds_left <= 0:
+                return text("engine.wall_time", self._language, seconds=self.execution.limits.wall_seconds)
+            return text("engine.test_timeout", self._language, seconds=self._seconds)
         if isinstance(error, WorkStopped):
-            key = {"nonsense": "test_nonsense", "none": "not_run"}.get(str(error), "test_stopped")
-            reason = self.incidents[-1] if self.incidents else ""
-            return text(f"engine.{key}", self.language, **({"reason": reason} if key == "not_run" else {}))
-        return explain(error, source, self.language, self._exposed)
+            if why == "none":
+                reason = self.execution.incidents[-1] if self.execution.incidents else ""
+                return text("engine.not_run", self._language, reason=reason)
+            return text(
+                "engine.test_nonsense" if why == "nonsense" else "engine.test_stopped", self._language
+            )
+        return explain(error, source, self._language, self._exposed)
 
     def _test_inside(self, at: int) -> None:
         """A test that needs the trainee's process, in a copy of it that nothing else uses."""
@@ -256,62 +201,46 @@ class Checker:
         maximum = marks.points(cell)
         earlier = [c.source for c in self._cells[:at] if role(c) == "test"]
         try:
-            if self.link is None:
-                raise PeerGone
-            remote = self.link.copy(frozenset())
-            remote.deadline = time.monotonic() + self.limits.cell_seconds
-            reply = remote.inside(earlier, cell.source)
+            remote = self.execution.last_copy()
+            remote.deadline = time.monotonic() + self._seconds
+            error, line, value = remote.inside(earlier, cell.source)
             remote.close()
-        except (ProtocolError, WorkStopped):
-            self._score(at, 0.0, "inside", text("engine.test_stopped", self.language))
+        except WorkStopped:
+            self._score(at, 0.0, "inside", text("engine.test_stopped", self._language))
             return
-        error, line, value = reply
         if error:
-            cell.outputs = [_error(error, "")]
-            self._score(at, 0.0, "inside", explain_line(line, cell.source, self.language, error))
+            cell.outputs = [error_node(error)]
+            self._score(at, 0.0, "inside", explain_line(line, cell.source, self._language, error))
         else:
-            score = maximum if value is None else partial_credit(value, None, maximum)
-            self._score(at, score, "inside", "")
+            self._score(at, maximum if value is None else partial_credit(value, None, maximum), "inside", "")
 
-    # The trainee's names
+    # What is the trainee's
 
     def _fetch(self, name: str) -> tuple[bool, Any]:
-        if self.remote is None or self.remote.lost:
-            if self.link is None:
-                raise WorkStopped("none")
+        if self._remote is None or self._remote.lost:
             try:
-                self.remote = self.link.copy(self._permitted)
-            except PeerGone:
-                raise WorkStopped("ended") from None
-            except ProtocolError:
-                raise WorkStopped("nonsense") from None
-            self.remote.deadline = time.monotonic() + self.limits.cell_seconds
-        return self.remote.get(name)
+                self._remote = self.execution.remote(self._at)
+            except WorkStopped as stop:
+                self._ended = stop
+                raise
+        self._remote.deadline = time.monotonic() + self._seconds
+        self._remote.on_loss = self._note_loss
+        return self._remote.get(name)
 
-    def _forget_remote(self) -> None:
-        """The worker goes on: names are fetched anew; stand-ins that a test kept go on working."""
-        self.remote = None
+    def _note_loss(self, stop: WorkStopped) -> None:
+        self._ended = stop
+
+    def _give_up_copy(self) -> None:
+        """A copy that was interrupted may still be answering an old question: it is asked no more."""
+        if self._remote is not None:
+            self._remote.end()
+        self._remote = None
         self.shell.user_ns.refresh()
 
-    def _end_remote(self) -> None:
-        remote, self.remote = self.remote, None
-        self.shell.user_ns.refresh()
-        if remote is not None and self.link is not None:
-            try:
-                self.link.drop(remote)
-            except ProtocolError:
-                self._restart()
-
-    def _bring_files(self, source: str) -> None:
-        """Lay files that the trainee's cells wrote, and that this test names, into the checker's folder."""
-        wanted = sorted(names(source).files)
-        if not wanted or self.link is None:
-            return
-        try:
-            found = self.link.files(wanted)
-        except ProtocolError:
-            return
-        for name, content in found.items():
+    def _lay_files(self, at: int) -> None:
+        """Put files that the trainee's cells wrote, and that this test names, into the checker's folder."""
+        wanted = names(self._cells[at].source).files
+        for name, content in self.execution.files(at).items() if wanted else ():
             path = PurePosixPath(name)
             if not path.is_absolute() and ".." not in path.parts and path.name in wanted:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -327,24 +256,4 @@ class Checker:
 
     def _score(self, at: int, score: float | None, where: Where, message: str) -> None:
         cell = self._cells[at]
-        grade_id = marks.grade_id(cell)
-        self.scores[at] = CellScore(grade_id, score, marks.points(cell), where, message)
-
-
-def _nodes(outputs: list[dict[str, Any]]) -> list[Any]:
-    from nbformat import from_dict
-
-    return [from_dict(output) for output in outputs]
-
-
-def _error(name: str, value: str) -> Any:
-    return _nodes(
-        [
-            {
-                "output_type": "error",
-                "ename": name,
-                "evalue": value,
-                "traceback": [f"{name}: {value}".rstrip(": ")],
-            }
-        ]
-    )[0]
+        self.scores[at] = CellScore(marks.grade_id(cell), score, marks.points(cell), where, message)

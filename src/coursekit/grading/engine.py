@@ -31,6 +31,7 @@ from coursekit.grading.walls import (
 from coursekit.messages import text
 
 START_SECONDS = 120.0
+GRACE = 60.0  # a checker ends by itself in time; this is for one that does not
 
 
 class Parent:
@@ -189,7 +190,7 @@ class Engine:
         sock, handle = checkers.fork({})
         directory = tempfile.mkdtemp(prefix="coursekit-checker-")
         channel = Channel(sock, MAX_MESSAGE)
-        deadline = time.monotonic() + self.limits.wall_seconds
+        deadline = time.monotonic() + self.limits.wall_seconds + GRACE
         running = _Running(submission, channel, handle, [directory], deadline, [])
         self._running[channel] = running
         self._selector.register(channel, selectors.EVENT_READ)
@@ -210,7 +211,7 @@ class Engine:
             try:
                 message = running.channel.receive(running.deadline)
                 if "need" in message.header:
-                    self._give_worker(running)
+                    self._give_worker(running, message.header["copies"])
                     continue
                 outcome = self._outcome(running, message)
             except ProtocolError as error:
@@ -232,7 +233,7 @@ class Engine:
         reason = text("engine.engine_fault", running.submission.language, problem=problem)
         return replace(_blank(running.submission, self.isolation), reason=reason)
 
-    def _give_worker(self, running: _Running) -> None:
+    def _give_worker(self, running: _Running, copies: int) -> None:
         assert self._parents is not None
         limits = self.limits
         directory = ""
@@ -240,7 +241,7 @@ class Engine:
             directory = tempfile.mkdtemp(prefix="coursekit-worker-")
             running.directories.append(directory)
         confinement = Confinement(
-            self.isolation, limits.memory, limits.processes, limits.file_size, limits.scratch, limits.wall_seconds,
+            self.isolation, limits.memory, limits.processes + copies, limits.file_size, limits.scratch, limits.wall_seconds,
             directory,
         )  # fmt: skip
         header = {"confinement": asdict(confinement), "own_processes": self.isolation == "full"}

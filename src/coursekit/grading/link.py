@@ -17,7 +17,6 @@ from coursekit.grading.values import Encoder
 
 GRACE = 2.0  # seconds between asking a cell to stop and killing its process
 START = 60.0
-MAX_FILES = 50
 
 
 class CellTimeout(Exception):
@@ -37,7 +36,6 @@ class Link:
             handle,
             limits,
         )
-        self._copies = 0
         self.alive = True
 
     def start(self, submission: Submission) -> str:
@@ -79,29 +77,20 @@ class Link:
     def copy(self, permitted: frozenset[str]) -> Remote:
         """A copy of the worker as it is now, to answer one group of tests."""
         mine, theirs = socket.socketpair()
-        self._copies += 1
         deadline = time.monotonic() + 10.0
         with theirs:
-            self.channel.send(Message({"op": "copy", "number": self._copies}), deadline)
+            self.channel.send(Message({"op": "copy"}), deadline)
             socket.send_fds(self.channel.sock, [b"+"], [theirs.fileno()])
             self.channel.receive(deadline)
-        remote = Remote(Channel(mine, self.limits.value), permitted)
-        remote.number = self._copies
-        return remote
+        return Remote(Channel(mine, self.limits.value), permitted)
 
-    def drop(self, remote: Remote) -> None:
-        """End a copy that does not answer."""
+    def files(self) -> dict[str, bytes]:
+        """Data files that the trainee's cells wrote, by relative path."""
         deadline = time.monotonic() + 10.0
-        self.channel.send(Message({"op": "drop", "number": remote.number}), deadline)
-        self.channel.receive(deadline)
-
-    def files(self, names: list[str]) -> dict[str, bytes]:
-        """Files of these names that the trainee's cells wrote, by relative path."""
-        deadline = time.monotonic() + 10.0
-        self.channel.send(Message({"op": "files", "names": names}), deadline)
+        self.channel.send(Message({"op": "files"}), deadline)
         reply = self.channel.receive(deadline)
         found: dict[str, bytes] = Decoder(reply.buffers).decode(reply.header.get("files"))
-        good = isinstance(found, dict) and len(found) <= MAX_FILES
+        good = isinstance(found, dict) and len(found) <= 50
         if not good or not all(isinstance(n, str) and isinstance(c, bytes) for n, c in found.items()):
             raise ProtocolError("these are no files")
         return found
@@ -119,8 +108,7 @@ class Link:
             signal.pidfd_send_signal(self.handle, number)
 
 
-def outputs_of(reply: Message) -> tuple[Any, int | None, bool]:
-    """Outputs, execution count and whether the cell ran through, as the worker claims them."""
+def outputs_of(reply: Message) -> tuple[Any, int | None]:
+    """Outputs and execution count of a cell, as the worker claims them."""
     count = reply.header.get("count")
-    good = reply.header.get("good") is True
-    return reply.header.get("outputs"), count if type(count) is int and 0 <= count < 100_000 else None, good
+    return reply.header.get("outputs"), count if type(count) is int and 0 <= count < 100_000 else None

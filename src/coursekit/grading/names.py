@@ -75,6 +75,7 @@ class Names:
     read: set[str] = field(default_factory=set)
     imports: list[str] = field(default_factory=list)  # import statements, as text
     methods: set[str] = field(default_factory=set)  # special methods that its classes define
+    is_other_language: bool = False  # cannot be read as Python
     files: set[str] = field(default_factory=set)  # last parts of texts that look like file names
 
 
@@ -102,6 +103,7 @@ def names(source: str) -> Names:
     """
     found = Names()
     tree = parsed(source)
+    found.is_other_language = tree is None
     if tree is not None:
         _TopLevel(found).visit(tree)
         for node in ast.walk(tree):

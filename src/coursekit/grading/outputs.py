@@ -174,3 +174,16 @@ def _is_base64(content: str) -> bool:
     except (ValueError, binascii.Error):
         return False
     return True
+
+
+def nodes(outputs: list[dict[str, Any]]) -> list[Any]:
+    """Outputs as nbformat's nodes."""
+    from nbformat import from_dict
+
+    return [from_dict(output) for output in outputs]
+
+
+def error_node(name: str, value: str = "") -> Any:
+    """An error output without a trace."""
+    said = f"{name}: {value}".rstrip(": ")
+    return nodes([{"output_type": "error", "ename": name, "evalue": value, "traceback": [said]}])[0]

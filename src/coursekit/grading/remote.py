@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from coursekit.grading.decoding import Decoder
@@ -62,11 +62,12 @@ class Remote:
     def __init__(self, channel: Channel, permitted: Iterable[str] = ()) -> None:
         self.channel, self.permitted = channel, frozenset(permitted)
         self.deadline: float | None = None
-        self.lost, self.number = "", 0
+        self.lost = ""
         self.uncrossable: list[str] = []
         self._proxies: dict[int, Any] = {}
         self._callbacks: list[Any] = []
         self._errors = ForeignErrors(self._exception_standin)
+        self.on_loss: Callable[[WorkStopped], None] | None = None
         self._calls = 0
 
     def get(self, name: str) -> tuple[bool, Any]:
@@ -126,9 +127,16 @@ class Remote:
         return reply
 
     def _lose(self, why: str) -> NoReturn:
-        self.lost = why
+        stop = WorkStopped(why)
+        self.end(why)
+        if self.on_loss is not None:
+            self.on_loss(stop)
+        raise stop
+
+    def end(self, why: str = "timeout") -> None:
+        """Ask no more."""
+        self.lost = self.lost or why
         self.channel.close()
-        raise WorkStopped(why)
 
     def _result(self, reply: Message, args: tuple[Any, ...], raw: bool = False) -> Any:
         try:

@@ -162,13 +162,12 @@ def create_shell(namespace: dict[str, Any], figures: bool) -> Any:
             """No log."""
 
         def finish_displayhook(self) -> None:
-            self.shell.last_value = (True, self.shell.user_ns.get("_"))
+            """Nothing is held back."""
 
     class Shell(InteractiveShell):  # type: ignore[misc]
         display_pub_class = Publisher
         displayhook_class = Hook
         recorder = Recorder()
-        last_value: tuple[bool, Any] = (False, None)
 
         def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
             self.recorder.error(getattr(etype, "__name__", str(etype)), _safe(str, evalue), [*map(str, stb)])
@@ -209,10 +208,9 @@ def _safe(function: Callable[[Any], str], value: Any) -> str:
         return f"<{type(value).__name__}>"
 
 
-def run(shell: Any, source: str, limit_seconds: float | None = None) -> tuple[list[dict[str, Any]], Any]:
+def run(shell: Any, source: str) -> tuple[list[dict[str, Any]], Any]:
     """Run one cell; returns its outputs and IPython's result."""
     shell.recorder.start()
-    shell.last_value = (False, None)
     saved = sys.stdout, sys.stderr, builtins.input
     sys.stdout, sys.stderr = _Stream(shell.recorder, "stdout"), _Stream(shell.recorder, "stderr")
     builtins.input = _no_input

@@ -17,6 +17,8 @@ from coursekit.errors import CourseKitError
 from coursekit.grading.cells import role
 from coursekit.grading.checker import Checker
 from coursekit.grading.decoding import Decoder
+from coursekit.grading.execution import Execution
+from coursekit.grading.groups import groups
 from coursekit.grading.link import Link
 from coursekit.grading.marks import grade_id
 from coursekit.grading.names import Names, names
@@ -81,28 +83,26 @@ def _grade(
         reason = text("engine.ungradable_source", submission.language, problem=str(error))
         return replace(blank, reason=reason, seconds=time.monotonic() - started)
     _prepare(submission, order["directory"])
-    links: list[Link] = []
 
-    def connect() -> Link:
-        channel.send(Message({"need": "worker"}))
+    def connect(copies: int) -> Link:
+        channel.send(Message({"need": "worker", "copies": copies}))
         _, descriptors, _, _ = socket.recv_fds(channel.sock, 1, 2)
         link = Link(socket.socket(fileno=descriptors[0]), descriptors[1], limits)
-        links.append(link)
         link.start(submission)
         return link
 
-    checker = Checker(
-        shell, grafted.notebook, _trusted(submission.source), _reference(submission), connect, limits,
-        submission.language, order["checks"],
-    )  # fmt: skip
+    reference = _reference(submission)
+    permitted = frozenset(name for found in reference.values() for name in found.methods)
+    cells, trusted = list(grafted.notebook.cells), _trusted(submission.source)
+    copies = groups(cells, trusted, reference)
+    execution = Execution(cells, connect, limits, submission.language, copies, permitted)
+    checker = Checker(shell, execution, trusted, reference, order["checks"])
     scores = checker.grade()
-    for link in links:
-        link.kill()
     return replace(
         blank,
         scores=tuple(scores),
         repairs=grafted.repairs,
-        incidents=tuple(checker.incidents),
+        incidents=tuple(execution.incidents),
         autograded=json.dumps(grafted.notebook, ensure_ascii=False, indent=1).encode("utf-8", "replace")
         + b"\n",
         seconds=time.monotonic() - started,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import socket
 import sys
 from pathlib import Path
@@ -24,6 +23,7 @@ from coursekit.grading.walls import Confinement, confine
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".md", ".html", ".xml", ".parquet", ".xlsx", ".png", ".svg", ".jpg", ".yaml",
             ".yml", ".toml", ".ini", ".db", ".sqlite", ".log", ".pdf", ".geojson", ".feather", ".arrow")  # fmt: skip
+MAX_WRITTEN, MAX_FILES = 8 << 20, 50  # of the files that tests may read
 
 
 class Worker:
@@ -31,7 +31,6 @@ class Worker:
 
     def __init__(self, shell: Any, channel: Channel) -> None:
         self.shell, self.channel = shell, channel
-        self._copies: dict[int, int] = {}
         self._laid: dict[str, bytes] = {}
 
     def serve(self) -> None:
@@ -40,16 +39,12 @@ class Worker:
             message = self.channel.receive()
             operation = message.header["op"]
             if operation == "copy":
-                self._copy(message.header["number"])
-            elif operation == "drop":
-                self._drop(message.header["number"])
+                self._copy()
             elif operation == "run":
-                outputs, result = run(self.shell, message.header["source"])
-                good = result.error_before_exec is None and result.error_in_exec is None
-                count = self.shell.execution_count - 1
-                self.channel.send(Message({"outputs": outputs, "count": count, "good": good}))
+                outputs, _ = run(self.shell, message.header["source"])
+                self.channel.send(Message({"outputs": outputs, "count": self.shell.execution_count - 1}))
             elif operation == "files":
-                self.channel.send(self._files(message.header["names"]))
+                self.channel.send(self._files())
             else:
                 self.channel.send(Message({"error": f"unknown operation {operation!r}"}))
 
@@ -67,13 +62,12 @@ class Worker:
             sys.modules["numpy"].random.seed()
         self.shell.recorder.limit = header["output"]
 
-    def _copy(self, number: int) -> None:
+    def _copy(self) -> None:
         """Fork a copy that answers on the socket that comes with the next byte."""
         _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
         pid = os.fork()
         if pid:
             os.close(descriptors[0])
-            self._copies[number] = pid
             self.channel.send(Message({"copied": True}))
             return
         try:
@@ -84,24 +78,17 @@ class Worker:
         finally:
             os._exit(0)
 
-    def _drop(self, number: int) -> None:
-        """End a copy that does not answer any more."""
-        pid = self._copies.pop(number, 0)
-        if pid:
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-        self.channel.send(Message({"dropped": True}))
-
-    def _files(self, names: list[str]) -> Message:
-        """Files of these names that the trainee's cells wrote, for tests that read them."""
+    def _files(self) -> Message:
+        """Data files that the trainee's cells wrote, for tests that read them."""
         found: dict[str, bytes] = {}
+        room = MAX_WRITTEN
         for path in sorted(Path().rglob("*"))[:1000]:
-            name = path.as_posix()
             plain = path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
-            if plain and path.name in names and path.stat().st_size <= 8 << 20:
+            if plain and path.stat().st_size <= room and len(found) < MAX_FILES:
                 content = path.read_bytes()
-                if self._laid.get(name) != content:
-                    found[name] = content
+                if self._laid.get(path.as_posix()) != content:
+                    found[path.as_posix()] = content
+                    room -= len(content)
         encoder = Encoder()
         return Message({"files": encoder.encode(found)}, encoder.buffers)
 

@@ -1,0 +1,314 @@
+"""What hostile, broken and unusual work earns, and what its author is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from grading_notebooks import book, cell, notebook
+
+from coursekit.grading.engine import Engine
+from coursekit.grading.submission import Limits, Outcome, Submission
+from coursekit.grading.walls import strongest
+
+Grade = Callable[..., Outcome]
+SETUP = "import numpy as np\nimport pandas as pd\ndf = pd.DataFrame({'a': [3, 1, 2]})"
+DOUBLE = "def double(x): return 2 * x"
+TEST = "assert double(4) == 8"
+HIDDEN = "assert double(1) == 2, 'double(1) is 2'\n### BEGIN HIDDEN TESTS\nassert double(4711) == 9422\n### END HIDDEN TESTS"
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    limits = Limits(
+        cell_seconds=3.0, wall_seconds=60.0, memory=400 << 20, scratch=16 << 20, file_size=8 << 20, processes=20,
+        output=200_000, value=8 << 20,
+    )  # fmt: skip
+    with Engine(isolation=strongest(), limits=limits, preload=["pandas", "matplotlib.pyplot"]) as engine:
+        yield engine
+
+
+@pytest.fixture
+def grade(engine: Engine) -> Grade:
+    def graded(
+        *pairs: tuple[str, str], right: list[str] | None = None, setup: str = SETUP, **more: object
+    ) -> Outcome:
+        source = book(setup, *[("raise NotImplementedError", test) for _, test in pairs])
+        answers = right or [DOUBLE for _ in pairs]
+        reference = book(setup, *[(answer, test) for answer, (_, test) in zip(answers, pairs, strict=True)])
+        unit = Submission("ann", "ps1", "p1", source, book(setup, *pairs), reference=reference, **more)  # type: ignore[arg-type]
+        (outcome,) = engine.grade([unit])
+        return outcome
+
+    return graded
+
+
+def points(outcome: Outcome) -> list[float | None]:
+    return [score.score for score in outcome.scores]
+
+
+def shown(outcome: Outcome) -> str:
+    """Everything that a trainee may come to see, the instructor's cells aside."""
+    cells = json.loads(outcome.autograded)["cells"]
+    return json.dumps([c.get("outputs") for c in cells]) + json.dumps(
+        [[s.message for s in outcome.scores], outcome.incidents]
+    )
+
+
+FREE_RIDES = {
+    "equals everything": "class E:\n    def __eq__(self, o): return True\n    def __ne__(self, o): return False\n"
+    "def double(x): return E()",
+    "subtracts to nothing": "class E(float):\n    def __eq__(self, o): return True\n    def __sub__(self, o): return 0.0\n"
+    "def double(x): return E(1)",
+    "text equal to all": "class S(str):\n    def __eq__(self, o): return True\n    __hash__ = str.__hash__\ndef double(x): return S('x')",
+    "tuple equal to all": "class T(tuple):\n    def __eq__(self, o): return True\ndef double(x): return T()",
+    "frame equal to all": "class F(pd.DataFrame):\n    def __eq__(self, o): return True\ndef double(x): return F()",
+    "array equal to all": "class A(np.ndarray):\n    def __eq__(self, o): return True\ndef double(x): return np.zeros(1).view(A)",
+    "patched assertion": "import builtins\nbuiltins.AssertionError = type('A', (Exception,), {})\ndef double(x): raise SystemExit(0)",
+    "transformed tree": "import ast\nclass T(ast.NodeTransformer):\n    def visit_Assert(self, node): return ast.Pass()\n"
+    "get_ipython().ast_transformers.append(T())\ndef double(x): return 0",
+    "input hook": "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass'])\ndef double(x): return 0",
+    "exits well": "import os\ndef double(x): os._exit(0)",
+    "exits at once": "import os\nos._exit(0)",
+    "replaces run_cell": "get_ipython().run_cell = lambda *a, **k: None\ndef double(x): return 0",
+    "patches the worker": "import coursekit.grading.exports as e\ne.Exports.perform = lambda *a: ({'ok': True}, [])\n"
+    "def double(x): return 0",
+    "answers ahead": "import socket, os\nfor fd in range(3, 64):\n    try:\n        os.write(fd, b'x' * 64)\n    except OSError:\n        pass\n"
+    "def double(x): return 0",
+    "finds the test in the stack": "import sys\ndef double(x):\n    f = sys._getframe()\n    while f:\n"
+    "        for v in list(f.f_locals.values()) + list(f.f_globals.values()):\n            if isinstance(v, str) and '== 8' in v: return 8\n"
+    "        f = f.f_back\n    return 0",
+    "forged result": "print('1.0')\n1.0",
+    "lying class": "class L:\n    @property\n    def __class__(self): return int\n    def __eq__(self, o): return True\ndef double(x): return L()",
+    "raises the check's own error": "def double(x):\n    raise StopIteration",
+    "proxy of a number": "class N:\n    def __float__(self): return 8.0\n    def __index__(self): return 8\n    def __eq__(self, o): return True\n"
+    "def double(x): return N()",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FREE_RIDES)
+def test_no_point_without_work(grade: Grade, name: str) -> None:
+    outcome = grade((FREE_RIDES[name], "assert double(4) == 8\nassert abs(double(5) - 10) < 1e-9"))
+    assert points(outcome) == [0.0], outcome
+
+
+STOPPED = {
+    "loop": "while True: pass",
+    "loop that holds on": "while True:\n    try:\n        while True: pass\n    except BaseException:\n        pass",
+    "sleep": "import time\ntime.sleep(100)",
+    "exit": "import os\nos._exit(3)",
+    "crash": "import ctypes\nctypes.string_at(0)",
+    "kills itself": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\nraise SystemExit",
+    "memory": "x = bytearray(3 << 30)",
+    "memory in steps": "x = []\nwhile True: x.append(bytearray(10 << 20))",
+    "disk": "with open('big', 'wb') as f:\n    while True: f.write(bytes(1 << 20))",
+    "disk in files": "for i in range(1000):\n    with open(f'f{i}', 'wb') as f: f.write(bytes(1 << 20))",
+    "output": "while True: print('x' * 1000)",
+    "fork bomb": "import os\nwhile True: os.fork()",
+    "threads": "import threading, time\nwhile True: threading.Thread(target=time.sleep, args=(99,)).start()",
+    "input": "input('name? ')",
+    "recursion": "def f(): return f()\nf()",
+    "exception": "1 / 0",
+    "syntax": "def (:",
+    "missing import": "import no_such_module",
+    "closes everything": "import os\nos.closerange(3, 1000)",
+    "thread that lives on": "import threading\ndef loop():\n    while True: pass\nthreading.Thread(target=loop, daemon=True).start()",
+    "atexit": "import atexit, time\natexit.register(time.sleep, 99)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STOPPED)
+def test_offending_cell_costs_only_its_own_points(grade: Grade, name: str) -> None:
+    outcome = grade((DOUBLE, TEST), (STOPPED[name], "assert done"), ("def triple(x): return 3 * x", "assert triple(2) == 6"),
+                    right=[DOUBLE, "done = True", "def triple(x): return 3 * x"])  # fmt: skip
+    assert points(outcome) == [1.0, 0.0, 1.0], outcome
+
+
+CALLED = {
+    "loop": "def double(x):\n    while True: pass",
+    "exit": "import os\ndef double(x): os._exit(1)",
+    "deep": "def double(x):\n    r = []\n    for _ in range(100_000): r = [r]\n    return r",
+    "circular": "def double(x):\n    r = []\n    r.append(r)\n    return r",
+    "endless list": "class L(list):\n    def __iter__(self):\n        while True: yield 1\ndef double(x): return L()",
+    "doubling": "def double(x):\n    r = []\n    for _ in range(60): r = [r, r]\n    return r",
+    "large": "def double(x): return bytes(100 << 20)",
+    "giant integer": "def double(x): return 1 << 10_000_000",
+    "hostile text": "class R:\n    def __repr__(self): raise SystemExit\n    __str__ = __repr__\ndef double(x): return R()",
+    "odd dtype": "def double(x): return np.zeros(3, dtype=[('a', 'O'), ('b', 'f8')])",
+    "foreign reply": "import coursekit.grading.exports as e\ne.Exports.perform = lambda *a: ({'ok': ['frame', [], [], {}]}, [])",
+    "unknown class": "import coursekit.grading.exports as e\ne.Exports.perform = lambda *a: ({'error': {'classes': [['os', 'system']], 'text': 'x'}}, [])",
+    "pickle": "import pickle\nclass P:\n    def __reduce__(self): return (print, ('x',))\ndouble = lambda x: pickle.dumps(P())",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_hostile_reply_ends_one_test(grade: Grade, name: str) -> None:
+    right = [DOUBLE, "def triple(x): return 3 * x"]
+    outcome = grade(
+        (CALLED[name], TEST), ("def triple(x): return 3 * x", "assert triple(2) == 6"), right=right
+    )
+    expected = [0.0, 0.0] if name in ("foreign reply", "unknown class") else [0.0, 1.0]
+    assert points(outcome) == expected, outcome
+    assert outcome.scores[0].message
+
+
+LEAKS = {
+    "prints what it is given": ("def double(x):\n    print('saw', x)\n    return 0", ""),
+    "raises what it is given": ("def double(x): raise ValueError(f'saw {x}')", ""),
+    "keeps it for a later cell": ("seen = []\ndef double(x):\n    seen.append(x)\n    return 2 * x", "print('saw', seen)\nseen"),
+    "writes it to a file": ("def double(x):\n    open('seen.txt', 'a').write(str(x))\n    return 2 * x", "print(open('seen.txt').read())"),
+    "shows a figure of it": ("def double(x):\n    import matplotlib.pyplot as plt\n    plt.title(str(x))\n    print(x)\n    return 2 * x", ""),
+    "warns of it": ("import warnings\ndef double(x):\n    warnings.warn(str(x))\n    return 2 * x", ""),
+    "names an exception after it": ("def double(x): raise type(f'E{x}', (Exception,), {})()", ""),
+    "names a type after it": ("def double(x): return type(f'T{x}', (), {})()", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_hidden_input_stays_hidden(grade: Grade, name: str) -> None:
+    answer, later = LEAKS[name]
+    outcome = grade((answer, HIDDEN), (later or "done = True", "assert True"), right=[DOUBLE, "done = True"])
+    assert outcome.graded, outcome.reason
+    cells = [c for c in json.loads(outcome.autograded)["cells"] if c["id"] != "test1"]
+    seen = json.dumps(cells) + json.dumps([s.message for s in outcome.scores])
+    assert "4711" not in seen
+
+
+def test_environment_and_files_of_others_are_out_of_sight(grade: Grade, tmp_path: object) -> None:
+    look = (
+        "import os\nseen = sorted(os.environ)\nfolders = [p for p in ('/work/main/solutions', '/work/main/tests', '/root', '/home', '/etc/shadow')"
+        " if os.path.exists(p)]\nroot = sorted(os.listdir('/'))"
+    )
+    outcome = grade(
+        (look, "assert 'COURSEKIT_SALT' not in seen and 'COURSEKIT_TRAINEE' in seen\nimport os\nassert os.environ['COURSEKIT_SALT'] == 's3'"),
+        right=["seen = 0"], environment={"COURSEKIT_TRAINEE": "ann"}, secrets={"COURSEKIT_SALT": "s3"},
+    )  # fmt: skip
+    assert points(outcome) == [1.0], outcome
+
+
+WALLED = {
+    "network": "import socket\nsocket.create_connection(('127.0.0.1', 22), timeout=1)",
+    "name service": "import socket\nsocket.gethostbyname('example.org')",
+    "course folder": "import os\nos.listdir(os.path.dirname({here!r}))",
+    "writing outside": "open('/usr/share/x', 'w')",
+    "raw socket": "import socket\nsocket.socket(socket.AF_PACKET, socket.SOCK_RAW)",
+    "neighbour's process": "import os\nos.kill(2, 0)",
+    "namespaces": "import ctypes\nassert ctypes.CDLL(None).unshare(0x10000000) == 0",
+    "mount": "import ctypes\nassert ctypes.CDLL(None).mount(b'x', b'/tmp', b'tmpfs', 0, b'') == 0",
+    "trace": "import ctypes\nassert ctypes.CDLL(None, use_errno=True).ptrace(16, 1, 0, 0) == 0",
+    "shadow": "open('/etc/shadow').read()",
+    "parent's memory": "open('/proc/2/mem', 'rb')",
+}
+
+
+@pytest.mark.skipif(strongest() != "full", reason="this machine gives no namespaces")
+@pytest.mark.parametrize("name", WALLED)
+def test_wall_holds(grade: Grade, name: str) -> None:
+    attempt = WALLED[name].format(here=__file__)
+    answer = "out = False\n" + attempt + "\nout = True"
+    outcome = grade((answer, "assert out is False"), right=["out = 0"])
+    assert points(outcome) == [1.0], shown(outcome)
+    assert outcome.isolation == "full"
+
+
+INSIDE = {
+    "source": ("import inspect\nassert 'return' in inspect.getsource(double)", 1.0),
+    "patch": ("from unittest.mock import patch\nwith patch('builtins.print') as p:\n    print('x')\nassert p.called and double(1) == 2", 1.0),
+    "figure": ("import matplotlib.pyplot as plt\nassert plt.gcf() is not None", 1.0),
+    "history": ("assert 'double' in In[2]", 1.0),
+    "identity": ("a = double\nassert a is double", 1.0),
+    "failing": ("import inspect\nassert 'lambda' in inspect.getsource(double), 'use a lambda'", 0.0),
+    "partial": ("import inspect\nlen(inspect.getsource(double)) * 0 + 0.5", 0.5),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_test_that_cannot_cross_runs_inside(grade: Grade, name: str) -> None:
+    test, expected = INSIDE[name]
+    outcome = grade((DOUBLE, test))
+    (score,) = outcome.scores
+    assert (score.score, score.where) == (expected, "inside"), outcome
+    if name == "failing":
+        assert score.message == "use a lambda"
+
+
+def test_inside_test_that_is_read_gains_nothing_elsewhere(grade: Grade) -> None:
+    thief = (
+        "import sys\ndef double(x):\n    return stolen.get(x, 0)\nstolen = {}\nimport inspect\nreal = inspect.getsource\n"
+        "def getsource(f):\n    stolen[4] = 8\n    return 'return'\ninspect.getsource = getsource"
+    )
+    inside = "import inspect\nassert 'return' in inspect.getsource(double)"
+    outcome = grade((thief, inside), ("done = True", TEST), right=[DOUBLE, "done = True"])
+    assert [(s.score, s.where) for s in outcome.scores] == [(1.0, "inside"), (0.0, "outside")]
+
+
+MESSAGES = {
+    "author's words": ("def double(x): return 0", "assert double(4) == 8, 'double(4) is 8'", "double(4) is 8"),
+    "bare visible": ("def double(x): return 0", TEST, "This check failed: assert double(4) == 8"),
+    "bare hidden": ("def double(x): return 2 if x == 1 else 0", HIDDEN, "A hidden check failed."),
+    "not answered": ("def double(x): raise NotImplementedError", TEST, "Not answered yet"),
+    "missing": ("pass", TEST, "`double` is not defined."),
+    "raised, visible": ("def double(x): raise ValueError('no')", TEST, "Your code raised ValueError when this test called it: no"),
+    "loop": ("def double(x):\n    while True: pass", TEST, "stopped after 3 seconds"),
+    "library, hidden": ("def double(x): return 1.0",
+                        "### BEGIN HIDDEN TESTS\nnp.testing.assert_allclose(double(4711), 9422)\n### END HIDDEN TESTS", "A hidden check failed."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_trainee_is_told(grade: Grade, name: str) -> None:
+    answer, test, told = MESSAGES[name]
+    message = grade((answer, test)).scores[0].message
+    assert told in message
+    assert "9422" not in message
+
+
+def test_messages_are_in_the_submission_s_language(grade: Grade) -> None:
+    assert (
+        "尚未作答"
+        in grade(("def double(x): raise NotImplementedError", TEST), language="zh").scores[0].message
+    )
+
+
+def test_locked_data_is_the_instructor_s_own(grade: Grade) -> None:
+    outcome = grade(
+        ("df = pd.DataFrame({'a': [0]})\ntotal = 0", "assert total == df.a.sum()"),
+        right=["total = df.a.sum()"],
+    )
+    assert points(outcome) == [0.0]
+
+
+def test_names_that_a_failing_test_had_set_stay_set(grade: Grade) -> None:
+    outcome = grade((DOUBLE, "expected = 8\nassert False"), (DOUBLE, "assert double(4) == expected"))
+    assert points(outcome) == [0.0, 1.0]
+
+
+def test_partial_credit_is_the_value_of_the_last_line(grade: Grade) -> None:
+    tests = ["0.25", "np.float64(0.5)", "5", "-1", "float('nan')", "True", "'text'", "0.5;"]
+    outcome = grade(*[(DOUBLE, test) for test in tests])
+    assert points(outcome) == [0.25, 0.5, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0]
+
+
+def test_refusing_inside_tests_scores_none_of_them() -> None:
+    source = book(SETUP, (DOUBLE, "import inspect\nassert inspect.getsource(double)"))
+    with Engine(isolation="process", checks="outside", workers=1) as strict:
+        (outcome,) = strict.grade([Submission("ann", "ps1", "p1", source, source)])
+    assert outcome.scores[0].score == 0.0
+    assert "refused" in outcome.scores[0].message
+
+
+def test_locked_cell_may_use_what_the_trainee_defined() -> None:
+    cells = [
+        cell(SETUP, "setup", "locked"),
+        cell(DOUBLE, "answer1", "answer"),
+        cell("doubled = double(df.a)", "use", "locked"),
+        cell("again = doubled + 1", "answer2", "answer"),
+        cell("assert list(doubled) == [6, 2, 4]\nassert list(again) == [7, 3, 5]", "test1", "test", 1),
+    ]
+    source = notebook(*[c | {"source": "pass"} if str(c["id"]).startswith("answer") else c for c in cells])
+    with Engine(isolation="process", workers=1) as engine:
+        (outcome,) = engine.grade(
+            [Submission("ann", "ps1", "p1", source, notebook(*cells), reference=notebook(*cells))]
+        )
+    assert points(outcome) == [1.0], outcome
