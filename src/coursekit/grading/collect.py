@@ -40,6 +40,15 @@ class Row:
     status: Status
     detail: str = ""
 
+    @property
+    def taken(self) -> bool:
+        """Whether the file is in the course now, to be graded or kept as an older version."""
+        return self.status != "not collected"
+
+    def cells(self) -> list[str]:
+        """The row as text: trainee, file, what became of it."""
+        return [self.student, self.file, f"{self.status}. {self.detail}" if self.detail else self.status]
+
 
 @dataclass(frozen=True)
 class _Version:

@@ -89,6 +89,47 @@ class Gradebook:
         with self._transaction() as connection:
             return set(connection.execute(select(Student.__table__.c.id)).scalars())
 
+    def submitted_notebooks(self) -> Sequence[Any]:
+        """Every submitted notebook of the assignment with its trainee's id and name, time and late penalty."""
+        from nbgrader.api import Student, SubmittedAssignment, SubmittedNotebook
+        from sqlalchemy import select
+
+        n, a, s = (model.__table__ for model in (SubmittedNotebook, SubmittedAssignment, Student))
+        query = (
+            select(
+                *(n.c.id, n.c.notebook_id, n.c.late_submission_penalty),
+                *(a.c.student_id, a.c.timestamp, s.c.first_name, s.c.last_name),
+            )
+            .join(a, a.c.id == n.c.assignment_id)
+            .join(s, s.c.id == a.c.student_id)
+            .where(a.c.assignment_id == self.assignment_id)
+        )
+        return self._all(query)
+
+    def grades(self) -> Sequence[Any]:
+        """Every grade row of the assignment."""
+        from nbgrader.api import Grade
+
+        return self._all(self._of_assignment(Grade.__table__))
+
+    def comments(self) -> Sequence[Any]:
+        """Every comment row of the assignment."""
+        from nbgrader.api import Comment
+
+        return self._all(self._of_assignment(Comment.__table__))
+
+    def _of_assignment(self, table: Any) -> Any:
+        from nbgrader.api import SubmittedAssignment, SubmittedNotebook
+        from sqlalchemy import select
+
+        n, a = SubmittedNotebook.__table__, SubmittedAssignment.__table__
+        joined = select(table).join(n, n.c.id == table.c.notebook_id).join(a, a.c.id == n.c.assignment_id)
+        return joined.where(a.c.assignment_id == self.assignment_id)
+
+    def _all(self, query: Any) -> Sequence[Any]:
+        with self._transaction() as connection:
+            return connection.execute(query).all()
+
     def record(
         self,
         student: str,

@@ -133,6 +133,7 @@ class _Run:
         self.on_progress = on_progress
         self.sources = {name: course.source(assignment, name) for name in course.notebooks(assignment)}
         self.languages = {name: course.notebook_language(source) for name, source in self.sources.items()}
+        self.references = {name: path.read_bytes() for name, path in course.notebooks(assignment).items()}
         self.files = course.files(assignment)
         self.record = Record(course, assignment, self.sources)
         self.summary = Summary(assignment)
@@ -235,6 +236,7 @@ class _Run:
                     environment=environment,
                     secrets=secrets,
                     language=self.languages[name],
+                    reference=self.references[name],
                 )
 
     def _lock_name(self, student: str) -> str:
