@@ -20,6 +20,7 @@ from coursekit.data.variants import (
     trainee_name,
 )
 from coursekit.errors import UsageError
+from coursekit.grading.prepared import prepared
 from coursekit.grading.submission import Outcome, Submission
 from coursekit.messages import LANGUAGES, Language, current_language
 
@@ -165,12 +166,13 @@ def submission_of(notebook: Path) -> tuple[Submission, dict[str, str], bool]:
             student=trainee_name(notebook.parent),
             assignment=notebook.stem,
             notebook=notebook.stem,
-            source=instructor,
+            source=prepared(instructor, language) if everything else instructor,
             submitted=submitted,
             files=_files_beside(beside),
             environment={TRAINEE_VARIABLE: trainee_name(notebook.parent), CLASS_VARIABLE: held},
             secrets={SALT_VARIABLE: salt} if salt else {},
             language=language,
+            reference=instructor if everything else b"",
         ),
         _titles(instructor),
         everything,

@@ -27,6 +27,7 @@ from coursekit.grading import intake, marks
 from coursekit.grading.submission import CellScore, Outcome, Submission, Where
 from coursekit.messages import text
 
+SAID_BY_AUTHOR = ("AssertionError", "CheckFailed", "NameError")
 FIRST_LINE = 400  # characters of an error's text that are kept as the message
 
 
@@ -154,9 +155,9 @@ def _scores(notebook: bytes, grades: dict[str, tuple[float | None, float]]) -> I
 
 
 def _message(cell: dict[str, Any]) -> str:
-    """What the failing test said: the text of its error."""
+    """What the failing test said: an assertion's text is the author's; of other errors only the type is safe to tell."""
     errors = [output for output in cell.get("outputs", ()) if output.get("output_type") == "error"]
     if not errors:
         return ""
-    said = str(errors[0].get("evalue", "")).strip() or str(errors[0].get("ename", ""))
-    return said[:FIRST_LINE]
+    kind, said = str(errors[0].get("ename", "")), str(errors[0].get("evalue", "")).strip()
+    return (said if kind in SAID_BY_AUTHOR and said else kind)[:FIRST_LINE]
