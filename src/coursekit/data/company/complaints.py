@@ -71,5 +71,5 @@ def complaints(firm: Firm) -> pd.DataFrame:
     table["satisfaction"] = pd.Series(np.clip(np.round(mood), 1, 5)).where(pd.Series(known)).astype("Int64")
     table = table[table["received"] < end]
     table = table.sort_values(["received", "order_id"], kind="stable", ignore_index=True)
-    table.insert(0, "complaint_id", np.char.mod("B%05d", np.arange(1, len(table) + 1)))
+    table.insert(0, "complaint_id", columns.ids("B", np.arange(1, len(table) + 1), 5))
     return table

@@ -66,15 +66,15 @@ def contacts(firm: Firm) -> pd.DataFrame:
     person = np.where(exists, person, np.char.add(hidden.customer_id[at], "-P1"))
     table = pd.DataFrame(
         {
-            "customer_id": hidden.customer_id[at],
+            "customer_id": columns.named(hidden.customer_id, at),
             "person_id": columns.words(person, hidden.kind[at] > 0),
             "contact_date": date.astype("datetime64[s]"),
-            "kind": np.array(KINDS, dtype=object)[kind],
-            "staff_id": customers["owner"].to_numpy(dtype=object)[at],
+            "kind": columns.named(KINDS, kind),
+            "staff_id": columns.named(customers["owner"], at),
             "minutes": np.maximum(1, np.round(np.array(MINUTES)[kind] * rs.gamma(3, 1 / 3, n))).astype(np.int64),
-            "purpose": np.array(PURPOSES, dtype=object)[pick(rs, np.array([0.3, 0.24, 0.16, 0.1, 0.06, 0.14]), n)],
-            "outcome": np.array(OUTCOMES, dtype=object)[pick(rs, np.array([0.52, 0.22, 0.11, 0.08, 0.07]), n)],
+            "purpose": columns.named(PURPOSES, pick(rs, np.array([0.3, 0.24, 0.16, 0.1, 0.06, 0.14]), n)),
+            "outcome": columns.named(OUTCOMES, pick(rs, np.array([0.52, 0.22, 0.11, 0.08, 0.07]), n)),
         }
     ).sort_values(["contact_date", "customer_id"], kind="stable", ignore_index=True)  # fmt: skip
-    table.insert(0, "contact_id", np.char.mod("T%06d", np.arange(1, n + 1)))
+    table.insert(0, "contact_id", columns.ids("T", np.arange(1, n + 1), 6))
     return table

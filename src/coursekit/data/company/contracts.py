@@ -73,7 +73,7 @@ def contracts(firm: Firm) -> pd.DataFrame:
     starts = signed + 7
     table = pd.DataFrame(
         {
-            "contract_id": np.char.mod("K%05d", np.arange(1, n + 1)),
+            "contract_id": columns.ids("K", np.arange(1, n + 1), 5),
             "customer_id": hidden.customer_id[number],
             "kind": np.array(KINDS, dtype=object)[which],
             "procedure": procedure,

@@ -74,7 +74,7 @@ def conversations(firm: Firm) -> dict[str, pd.DataFrame]:
         _turns(rs, TYPES[meant[i]], TYPES[other[i]] if mixed[i] else "", bool(clear[i]), bool(unseen[i]))
         for i in range(TALKS)
     ]
-    identity = np.char.mod("L%04d", np.arange(1, TALKS + 1))
+    identity = columns.ids("L", np.arange(1, TALKS + 1), 4)
     day = np.datetime64("2025-01-01") + np.floor(rs.random_sample(TALKS) * 364).astype(np.int64)
     labels = [
         _heard(rs, meant, np.where(mixed, other, similar), np.where(clear & ~mixed, sure, sure - 0.22))

@@ -104,7 +104,7 @@ def _owners(firm: Firm, province: pd.Series) -> tuple[pd.Series, pd.Series]:
     turn = province.map(order).to_numpy(dtype=np.int64) + np.arange(len(people)) % 2
     first, owner = 1, pd.Series([""] * len(people), dtype=object)
     for name, count in DEPARTMENTS:
-        ids = np.char.mod("S%02d", first + turn % count)
+        ids = columns.ids("S", first + turn % count, 2)
         owner = owner.mask(department == name, pd.Series(ids.astype(object)))
         first += count
     return department, owner

@@ -68,5 +68,5 @@ def opportunities(firm: Firm) -> pd.DataFrame:
             "lost_because": columns.words(reason, status == "lost"),
         }
     ).sort_values(["lead", "customer_id"], kind="stable", ignore_index=True)  # fmt: skip
-    table.insert(0, "opportunity_id", np.char.mod("N%05d", np.arange(1, n + 1)))
+    table.insert(0, "opportunity_id", columns.ids("N", np.arange(1, n + 1), 5))
     return table

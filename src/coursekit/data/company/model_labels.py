@@ -39,10 +39,8 @@ def model_labels(firm: Firm) -> pd.DataFrame:
     prior = np.log(known["label_a"].value_counts().reindex(types).to_numpy() / len(known))
     rows = []
     for identity, text in zip(new["conversation_id"], new["text_zh"], strict=True):
-        score = prior.copy()
-        for pair, times in _pairs(text).items():
-            if pair in place:
-                score += times * weight[:, place[pair]]
+        known_pairs = {place[pair]: times for pair, times in _pairs(text).items() if pair in place}
+        score = prior + weight[:, list(known_pairs)] @ np.array(list(known_pairs.values()))
         chance = np.exp(score - score.max())
         rows.append((identity, types[int(score.argmax())], round(float(chance.max() / chance.sum()), 2)))
     return pd.DataFrame(rows, columns=["conversation_id", "label", "confidence"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coursekit.data.company import behaviour, catalogue, places, seasons
+from coursekit.data.company import behaviour, catalogue, columns, places, seasons
 from coursekit.data.company.population import pick
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def orders(firm: Firm) -> dict[str, pd.DataFrame]:
     state = people.segment[who, month]
     order, product = _baskets(rs, people.kind[who])
     lines = _priced(rs, people, who, day, state, order, product)
-    number = np.char.mod("O%07d", np.arange(len(who)) + firm.first_order)
-    lines.insert(0, "order_id", number[order])
+    number = columns.ids("O", np.arange(len(who)) + firm.first_order, 7)
+    lines.insert(0, "order_id", columns.named(number, order))
     line_number = np.arange(len(order)) - np.searchsorted(order, order, side="left") + 1
     lines.insert(1, "line_no", line_number)
     totals = pd.DataFrame(
@@ -58,11 +58,11 @@ def orders(firm: Firm) -> dict[str, pd.DataFrame]:
     freight = (
         np.where(people.kind[who] == 0, 12.0, 60.0) * (0.6 + 0.4 * zone) + summed["amount"] * 0.006 * zone
     )
-    channel = np.array(CHANNELS)[pick(rs, np.array(CHANNEL_SHARES)[people.kind[who]], len(who))]
+    channel = columns.named(CHANNELS, pick(rs, np.array(CHANNEL_SHARES)[people.kind[who]], len(who)))
     head = pd.DataFrame(
         {
             "order_id": number,
-            "customer_id": people.customer_id[who],
+            "customer_id": columns.named(people.customer_id, who),
             "order_date": (np.datetime64(seasons.START) + day).astype("datetime64[s]"),
             "channel": channel,
             "amount": summed["amount"].round(2).to_numpy(),
@@ -174,9 +174,9 @@ def _priced(
     categories = np.array([SERVICE_CATEGORIES.get(row.category, 0.02) for row in catalogue.PRODUCTS])
     return pd.DataFrame(
         {
-            "product_id": np.array([row.product_id for row in catalogue.PRODUCTS])[product],
+            "product_id": columns.named([row.product_id for row in catalogue.PRODUCTS], product),
             "quantity": quantity,
-            "unit": np.array([row.unit for row in catalogue.PRODUCTS])[product],
+            "unit": columns.named([row.unit for row in catalogue.PRODUCTS], product),
             "unit_price": price,
             "discount": share,
             "amount": np.round(quantity * price * (1 - share), 2),

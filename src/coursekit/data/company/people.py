@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coursekit.data.company import columns
 from coursekit.data.company.staff import person_names
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def people(firm: Firm) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "person_id": np.char.add(hidden.customer_id[at], np.char.mod("-P%d", role + 1)),
-            "customer_id": hidden.customer_id[at],
+            "customer_id": columns.named(hidden.customer_id, at),
             "name_zh": zh,
             "name_en": en,
             "role": np.array(ROLES, dtype=object)[role],

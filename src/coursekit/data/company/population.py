@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coursekit.data.company import behaviour, effects, places, seasons
+from coursekit.data.company import behaviour, columns, effects, places, seasons
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,7 +90,7 @@ def draw(firm: Firm) -> Population:
     arm = _trial_arms(rs, birth, prospect, kind)
     rate = _with_trial(rate, arm, segment)
     return Population(
-        np.char.mod("C%05d", np.arange(n) + firm.first_number),
+        columns.ids("C", np.arange(n) + firm.first_number, 5),
         kind, prospect, birth, segment, alive, rate, size, own_rate, thrift, fuss, province, income, occupation, arm,
     )  # fmt: skip
 

@@ -48,7 +48,7 @@ def receivables(firm: Firm) -> pd.DataFrame:
     age = np.array(AGES, dtype=object)[np.digitize(days, [1, 31, 61, 91])]
     return pd.DataFrame(
         {
-            "invoice_id": np.char.mod("F%06d", np.arange(1, n + 1)),
+            "invoice_id": columns.ids("F", np.arange(1, n + 1), 6),
             "order_id": orders["order_id"].to_numpy(),
             "customer_id": orders["customer_id"].to_numpy(),
             "invoice_date": np.minimum(invoiced, today).astype("datetime64[s]"),

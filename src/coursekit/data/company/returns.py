@@ -47,7 +47,7 @@ def returns(firm: Firm) -> pd.DataFrame:
     reason = np.array(REASONS, dtype=object)[pick(rs, np.array([0.3, 0.22, 0.24, 0.12, 0.12]), len(sent))]
     return pd.DataFrame(
         {
-            "return_id": np.char.mod("R%06d", np.arange(1, len(sent) + 1)),
+            "return_id": columns.ids("R", np.arange(1, len(sent) + 1), 6),
             "order_id": sent["order_id"].to_numpy(),
             "line_no": sent["line_no"].to_numpy(),
             "return_date": (np.datetime64(seasons.START) + after[back]).astype("datetime64[s]"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coursekit.data.company import places
+from coursekit.data.company import columns, places
 from coursekit.data.company.population import pick
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def staff(firm: Firm) -> pd.DataFrame:
     joined = np.datetime64("2025-06-01") - np.floor(4200 * rs.random_sample(n) ** 1.5).astype(np.int64)
     return pd.DataFrame(
         {
-            "staff_id": np.char.mod("S%02d", np.arange(1, n + 1)),
+            "staff_id": columns.ids("S", np.arange(1, n + 1), 2),
             "name_zh": zh,
             "name_en": en,
             "department": department,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coursekit.data.company.columns import named
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -53,7 +55,7 @@ def test_answers(firm: Firm) -> pd.DataFrame:
         frames.append(
             pd.DataFrame(
                 {
-                    "trainee_id": np.repeat(people["trainee_id"].to_numpy(dtype=object)[here], ITEMS),
+                    "trainee_id": named(people["trainee_id"], np.repeat(here, ITEMS)),
                     "occasion": occasion,
                     "form": np.repeat(form[here], ITEMS),
                     "item": np.tile(np.arange(1, ITEMS + 1), len(here)),

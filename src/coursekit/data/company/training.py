@@ -61,13 +61,13 @@ def trainees(firm: Firm) -> dict[str, pd.DataFrame]:
     gain = np.where(waiting, 0.08, taught) + rs.normal(0, 0.25, n)
     rated = 58 + 9 * ability + rs.normal(0, 8, n)
     later = 58 + 9 * (ability + 0.45 * gain) + rs.normal(0, 8, n) + 1.5
-    identity = np.char.mod("E%03d", np.arange(1, n + 1))
+    identity = columns.ids("E", np.arange(1, n + 1), 3)
     table = pd.DataFrame(
         {
             "trainee_id": identity,
             "audience": np.where(is_staff, "staff", "customer"),
             "group": group,
-            "staff_id": columns.words(np.char.mod("S%02d", np.arange(1, n + 1)), own),
+            "staff_id": columns.words(columns.ids("S", np.arange(1, n + 1), 2), own),
             "customer_id": np.concatenate(
                 [np.repeat([None], STAFF), people.customer_id[chosen].astype(object)]
             ),
@@ -111,7 +111,7 @@ def training_sessions(firm: Firm) -> pd.DataFrame:
     names = ["course", "form", "block", "held_on", "part", "place", "trainer", "minutes", "seats"]
     sessions = pd.DataFrame(rows, columns=names)
     sessions["held_on"] = sessions["held_on"].astype("datetime64[s]")
-    sessions.insert(0, "session_id", np.char.mod("Q%03d", np.arange(1, len(sessions) + 1)))
+    sessions.insert(0, "session_id", columns.ids("Q", np.arange(1, len(sessions) + 1), 3))
     return sessions
 
 

@@ -72,13 +72,13 @@ def web(firm: Firm) -> pd.DataFrame:
     words = np.array([SEARCHES[row.category] for row in catalogue.PRODUCTS], dtype=object)
     return pd.DataFrame(
         {
-            "session_id": np.char.mod("V%06d", visit + 1),
-            "customer_id": hidden.customer_id[at][visit],
+            "session_id": columns.ids("V", visit + 1, 6),
+            "customer_id": columns.named(hidden.customer_id, at[visit]),
             "happened_at": began[visit] + elapsed,
             "step": step + 1,
-            "action": np.array(ACTIONS, dtype=object)[step],
-            "product_id": columns.words(ids[product], step > 1),
-            "search_zh": columns.words(words[wanted, 0], step == 1),
-            "search_en": columns.words(words[wanted, 1], step == 1),
+            "action": columns.named(ACTIONS, step),
+            "product_id": columns.named(ids, product, step > 1),
+            "search_zh": columns.named(words[:, 0], wanted, step == 1),
+            "search_en": columns.named(words[:, 1], wanted, step == 1),
         }
     )
