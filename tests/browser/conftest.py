@@ -192,7 +192,7 @@ def page(chromium: Browser, lab: Lab, seen: Seen) -> Iterator[Page]:
 
 
 @pytest.fixture
-def picture(page: Page, language: str, request: pytest.FixtureRequest):  # noqa: ANN201
+def picture(page: Page, language: str, request: pytest.FixtureRequest):
     """Keep a screenshot as an artefact: ``picture("explorer")``."""
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
 

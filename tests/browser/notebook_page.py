@@ -31,16 +31,23 @@ def open_notebook(page: Page, address: str) -> None:
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
 
 
-def run_all(page: Page, seconds: float = 120) -> None:
+def run_all(page: Page, seconds: float = 240) -> None:
     """Run every cell by the menu and wait until none is running or waiting."""
-    page.get_by_role("menuitem", name="Run").or_(page.get_by_role("menuitem", name="运行")).first.click()
-    page.locator(RUN_ALL).click()
     deadline = time.monotonic() + seconds
+    asked = 0.0
+    prompts: list[str] = []
     while time.monotonic() < deadline:
+        if all(prompt == "[ ]:" for prompt in prompts) and time.monotonic() - asked > 15:
+            page.get_by_role("menuitem", name="Run").or_(
+                page.get_by_role("menuitem", name="运行")
+            ).first.click()
+            page.locator(RUN_ALL).click()  # asked again when a kernel that was still starting did not hear it
+            asked = time.monotonic()
         prompts = page.eval_on_selector_all(
-            ".jp-CodeCell .jp-InputArea-prompt", "all => all.map(prompt => prompt.innerText.trim())"
+            ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputArea-prompt",
+            "all => all.map(prompt => prompt.innerText.replace(/\\s/g, ' ').trim())",
         )
-        if prompts and all(prompt not in ("[*]:", "[ ]:", "[ ]:") for prompt in prompts):
+        if prompts and all(prompt not in ("[*]:", "[ ]:") for prompt in prompts):
             return
         time.sleep(0.3)
     raise AssertionError(f"cells still waiting after {seconds} s: {prompts}")

@@ -30,9 +30,9 @@ def test_lesson_runs_and_its_explorer_answers(page: Page, lab: Lab, language: st
     run_all(page)
     assert page.locator(ERROR).count() == 0
     assert page.locator(STDERR).count() == 0
-    explorer = page.locator(".coursekit-rfm-cutoffs").first
+    explorer = page.locator(".ck-rfm-cutoffs").first
     explorer.scroll_into_view_if_needed()
-    figure = explorer.locator("img").first
+    figure = explorer.locator(".ck-figure img").first
     before = figure.get_attribute("src")
     picture("explorer-before")
     slider = explorer.locator("[role='slider']").first
