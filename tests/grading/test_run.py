@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import threading
 import time
@@ -16,11 +17,14 @@ import pytest
 from grading_courses import RIGHT, WRONG, gradebook_rows, instant, submit
 
 from coursekit.errors import CourseFolderError
+from coursekit.grading import stock
 from coursekit.grading.course import Course, open_course
+from coursekit.grading.engine import Engine
 from coursekit.grading.locks import SubmissionLocks
 from coursekit.grading.record import ledger_path, read_page
 from coursekit.grading.run import Progress, Summary, grade_assignment
 from coursekit.grading.submission import Outcome, Submission
+from coursekit.grading.walls import strongest
 
 
 def grade(course: Course, **options: object) -> Summary:
@@ -269,8 +273,6 @@ def undisturbed(course: Course, names: list[str]) -> dict[str, list[tuple[object
 def test_a_run_killed_fifty_times_ends_like_one_left_alone(
     course: Course, released: Path, tmp_path: Path
 ) -> None:
-    import shutil
-
     names = [f"s{number}" for number in range(40)]
     expected = undisturbed(course, names)
     root = tmp_path / "killed"
@@ -317,6 +319,19 @@ def test_two_runs_at_once_share_the_work(course: Course) -> None:
     for run in runs:
         run.join(60)
     assert sorted(work[0] + work[1]) == sorted((name, n) for name in names for n in ("cubes", "squares"))
+
+
+@pytest.mark.slow
+def test_the_engine_and_stock_nbgrader_record_the_same(course: Course, tmp_path: Path) -> None:
+    partly = {"square": "def square(x):\n    return 2 * x", "cube": "cube = lambda x: x ** 3"}
+    for student, answers in {"ana": RIGHT | partly, "ben": RIGHT, "cem": WRONG, "dan": {}}.items():
+        submit(course, student, answers, at="2026-11-01 10:00:00 UTC")
+    shutil.copytree(course.root, tmp_path / "stock")
+    peer = open_course(tmp_path / "stock")
+    with Engine(isolation=strongest()) as engine:
+        grade(course, grader=engine.grade)
+    grade(peer, grader=stock.grade)
+    assert gradebook_rows(course) == gradebook_rows(peer)
 
 
 def test_a_folder_that_cannot_be_written_is_told(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
