@@ -55,7 +55,7 @@ def ten_years() -> pd.DataFrame:
     for seed in SEEDS:
         firm = company.generate(seed, dirty=False)
         played = company.play(firm, thoughtful, seed=seed)["gain"]
-        calls = company.play(firm, careless, seed=seed, baseline_offer="call")["gain"]
+        calls = company.play(firm, careless, seed=seed, top_gets="call")["gain"]
         rows.append(
             {
                 "everybody": played["everybody"],
@@ -181,14 +181,16 @@ def test_a_plan_over_budget_names_both_sums(small):
         company.play(small, plan, budget=1000)
 
 
-def test_an_unknown_baseline_offer_lists_the_offers(small):
+def test_an_unknown_offer_for_the_top_lists_the_offers(small):
     with pytest.raises(DataError, match="message, call, visit"):
-        company.play(small, baseline_offer="yacht")
+        company.play(small, top_gets="yacht")
 
 
 def test_no_baseline_spends_more_than_the_budget(small):
     for offer in forward.OFFERS:
-        assert (company.play(small, budget=5000, baseline_offer=offer, futures=1)["spent"] <= 5000).all()
+        assert (
+            company.play(small, budget=5000, everybody_gets=offer, top_gets=offer, futures=1)["spent"] <= 5000
+        ).all()
 
 
 def test_a_second_record_is_paid_for_twice_and_helps_once(dirty):
@@ -200,6 +202,12 @@ def test_a_second_record_is_paid_for_twice_and_helps_once(dirty):
     played = [company.play(dirty, plan, futures=1).loc["yours"] for plan in (once, twice)]
     assert played[1]["contribution"] == played[0]["contribution"]
     assert played[1]["spent"] == 2 * played[0]["spent"]
+
+
+def test_everybody_is_everybody_who_agreed(firm):
+    customers = firm.clean("customers")
+    asked = customers["consent_marketing"] & customers["since"].notna()
+    assert company.play(firm, futures=1).loc["everybody", "treated"] == asked.sum()
 
 
 def test_offers_are_listed_with_their_prices():

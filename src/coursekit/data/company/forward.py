@@ -37,16 +37,18 @@ def play(
     budget: float | None = None,
     seed: int = 0,
     *,
-    baseline_offer: str = "visit",
+    everybody_gets: str = "message",
+    top_gets: str = "visit",
     futures: int = 10,
 ) -> pd.DataFrame:
     """The year 2026 under 'nobody', 'everybody', 'top RFM' and, if given, your policy.
 
     ``chosen``: a frame ``customer_id, offer`` or a function of the company that returns one. One row a policy:
     ``treated, spent, orders, sales, contribution, profit, gain`` (CNY; gain: profit less that of 'nobody').
-    Contribution is after cost of goods, freight, service at CNY 120 an hour, and vouchers. The policies
-    'everybody' and 'top RFM' give ``baseline_offer`` until the budget is spent. Figures are means over
-    ``futures`` possible years, drawn from ``seed`` and the same for all policies. Raises DataError for a policy that cannot be carried out.
+    Contribution is after cost of goods, freight, service at CNY 120 an hour, and vouchers. 'everybody' gives
+    ``everybody_gets`` to all who agreed to marketing, 'top RFM' gives ``top_gets`` to the highest scores, both
+    until the budget is spent. Figures are means over ``futures`` possible years, drawn from ``seed`` and the
+    same for all policies. Raises DataError for a policy that cannot be carried out.
 
     >>> from coursekit.data import company
     >>> play(company.generate(1, scale=0.05)).index.tolist()
@@ -55,17 +57,18 @@ def play(
     import pandas as pd
 
     money = usual_budget(firm) if budget is None else budget
-    if baseline_offer not in effects.OFFERS:
-        raise DataError(f"Found offer '{baseline_offer}'.", f"Expected one of {', '.join(OFFERS)}.")
+    for given in (everybody_gets, top_gets):
+        if given not in effects.OFFERS:
+            raise DataError(f"Found offer '{given}'.", f"Expected one of {', '.join(OFFERS)}.")
     plans = {
         "nobody": policy.nobody(firm),
-        "everybody": policy.everybody(firm, baseline_offer, money),
-        "top RFM": policy.top_rfm(firm, baseline_offer, money),
+        "everybody": policy.everybody(firm, everybody_gets, money),
+        "top RFM": policy.top_rfm(firm, top_gets, money),
     }
     if chosen is not None:
         plans["yours"] = policy.frame_of(firm, chosen)
     ready = {name: policy.checked(firm, plan, money) for name, plan in plans.items()}
-    lived = {name: [] for name in ready}  # type: dict[str, list[future.Result]]
+    lived: dict[str, list[future.Result]] = {name: [] for name in ready}
     for number in range(futures):
         year = future.draw(firm, f"{seed} {number}")
         for name, (offer, wasted) in ready.items():

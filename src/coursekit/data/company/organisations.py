@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from coursekit.data.company.firm import Firm
 
 IN_GROUP = 0.16  # share of enterprises that belong to a group
+DISTRICT_OF = {  # names speak of the city, not of its district
+    en: (row[0], row[1]) for row in places.PROVINCES if row[0] in ("上海", "北京") for _, en in row[5]
+}
 
 
 def describe(frame: pd.DataFrame, firm: Firm, city_zh: list[str]) -> None:
@@ -101,7 +104,7 @@ def _names(
     city_zh: list[str],
     city_en: list[str],
 ) -> tuple[list[str], list[str]]:
-    """Names by type; a subsidiary carries its parent's stem."""
+    """Invented names by type; a subsidiary carries its parent's stem."""
     import numpy as np
 
     n = len(kind)
@@ -112,20 +115,22 @@ def _names(
     form = rs.random_sample(n)
     zh, en = [""] * n, [""] * n
     for i in np.flatnonzero(kind > 0).tolist():
-        town, place = city_zh[i], city_en[i]
+        seat_zh, seat_en = DISTRICT_OF.get(city_en[i], (city_zh[i], city_en[i]))
+        own_zh, own_en = places.STEMS[stem[i]]
         if kind[i] == 1:
             _, trade_zh, trade_en, _, _ = places.INDUSTRIES[industry[i]]
-            own_zh, own_en = places.STEMS[stem[i]]
             more_zh, more_en = places.STEMS[second[i]] if parent[i] < 0 and form[i] < 0.5 else ("", "")
-            zh[i] = f"{town}{own_zh}{more_zh[:1]}{trade_zh}有限公司"
-            en[i] = f"{place} {own_en}{more_en[:2].lower()} {trade_en} Co., Ltd."
+            zh[i] = f"{seat_zh}{own_zh}{more_zh}{trade_zh}有限公司"
+            en[i] = " ".join(filter(None, (seat_en, own_en, more_en, trade_en, "Co., Ltd.")))
         elif kind[i] == 2:
-            zh[i] = f"{town}{'市' if not town.endswith('区') else ''}{places.OFFICES[office[i]][0]}"
-            en[i] = f"{place} {places.OFFICES[office[i]][1]}"
+            # districts are invented, so that no real office, school or hospital owes or complains here
+            title_zh, title_en = places.OFFICES[office[i]]
+            zh[i] = f"{seat_zh}市{own_zh}区{title_zh}"
+            en[i] = f"{own_en} District {title_en}, {seat_en}"
         else:
             _, _, names_zh, names_en = places.SPECIAL[special[i]]
             which = int(form[i] * len(names_zh))
-            zh[i], en[i] = f"{town}{names_zh[which]}", f"{place} {names_en[which]}"
+            zh[i], en[i] = f"{seat_zh}{own_zh}{names_zh[which]}", f"{seat_en} {own_en} {names_en[which]}"
     return zh, en
 
 

@@ -33,10 +33,10 @@ GIVEN_M = (
     ("浩然", "Haoran"), ("宇轩", "Yuxuan"), ("明", "Ming"), ("国华", "Guohua"), ("海涛", "Haitao"), ("鹏", "Peng"), ("文杰", "Wenjie"),
 )  # fmt: skip
 STEMS = (
-    ("恒瑞", "Hengrui"), ("宏达", "Hongda"), ("华联", "Hualian"), ("鼎盛", "Dingsheng"), ("新远", "Xinyuan"), ("天成", "Tiancheng"),
+    ("恒沐", "Hengmu"), ("宏达", "Hongda"), ("华祺", "Huaqi"), ("鼎盛", "Dingsheng"), ("新远", "Xinyuan"), ("天成", "Tiancheng"),
     ("金穗", "Jinsui"), ("瑞丰", "Ruifeng"), ("安泰", "Antai"), ("润泽", "Runze"), ("博远", "Boyuan"), ("众诚", "Zhongcheng"),
     ("海川", "Haichuan"), ("明辉", "Minghui"), ("东升", "Dongsheng"), ("佳和", "Jiahe"), ("凯信", "Kaixin"), ("长青", "Changqing"),
-    ("盛源", "Shengyuan"), ("启航", "Qihang"), ("正阳", "Zhengyang"), ("同创", "Tongchuang"), ("万通", "Wantong"), ("汇智", "Huizhi"),
+    ("盛源", "Shengyuan"), ("启航", "Qihang"), ("正阳", "Zhengyang"), ("同创", "Tongchuang"), ("万沁", "Wanqin"), ("汇智", "Huizhi"),
 )  # fmt: skip
 # code, zh, en, share, share that is state-owned
 INDUSTRIES = (
@@ -59,10 +59,10 @@ OFFICES = (
 # subtype, share, zh, en
 SPECIAL = (
     ("school", 42, ("实验小学", "第二中学", "职业技术学院", "外国语学校"), ("Experimental Primary School", "No. 2 Middle School", "Vocational College", "Foreign Language School")),
-    ("hospital", 30, ("人民医院", "中医院", "妇幼保健院"), ("People's Hospital", "Hospital of Chinese Medicine", "Maternity Hospital")),
-    ("army canteen", 12, ("某部军人食堂", "武警支队食堂"), ("Army Unit Canteen", "Armed Police Canteen")),
+    ("hospital", 30, ("医院", "中医院", "妇幼保健院"), ("General Hospital", "Hospital of Chinese Medicine", "Maternity Hospital")),
+    ("army canteen", 12, ("驻军食堂", "武警支队食堂"), ("Garrison Canteen", "Armed Police Canteen")),
     ("charity", 10, ("福利院", "慈善总会"), ("Welfare Home", "Charity Federation")),
-    ("consulate", 6, ("某国领事馆", "国际学校"), ("Foreign Consulate", "International School")),
+    ("international body", 6, ("国际机构代表处", "国际学校"), ("International Office", "International School")),
 )  # fmt: skip
 # occupation, share, income level, age from, age to
 OCCUPATIONS = (
