@@ -70,7 +70,7 @@ BACKENDS = [
     Backend("polars", pl.from_pandas, lambda native: native.to_pandas()),
     Backend("polars-lazy", lambda f: pl.from_pandas(f).lazy(), lambda native: native.collect().to_pandas()),
     Backend("duckdb", _duckdb, lambda native: native.df()),
-    Backend("dask", lambda frame: dd.from_pandas(frame, npartitions=3), lambda native: native.compute()),
+    Backend("dask", lambda frame: dd.from_pandas(frame, npartitions=2), lambda native: native.compute()),
     Backend("pyspark", _spark, lambda native: native.toArrow().to_pandas()),
 ]
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursekit.errors import DataError, UsageError
@@ -80,17 +80,21 @@ def test_a_customer_on_the_list_stays_until_the_lower_threshold() -> None:
     assert on == ["VIP", "VIP", "ordinary", "ordinary"]
 
 
-@given(st.lists(st.integers(700, 1100), min_size=2, max_size=12))
-def test_hysteresis_never_moves_more_often_than_a_single_threshold(spend: list[int]) -> None:
-    def times_moved(rule: dict[str, Any]) -> int:
-        lists, moved = None, 0
-        for amount in spend:
-            now = evaluate(book(rule, otherwise="ordinary"), "2024-01-31", people([amount]), previous=lists)
-            moved += 0 if lists is None else len(moves(lists, now))
+@settings(max_examples=5)
+@given(st.lists(st.lists(st.integers(700, 1100), min_size=5, max_size=5), min_size=2, max_size=40))
+def test_hysteresis_never_moves_more_often_than_a_single_threshold(spend_by_month: list[list[int]]) -> None:
+    def times_moved(rule: dict[str, Any]) -> pd.Series:
+        lists, moved = None, pd.Series(0, index=range(1, 1 + len(spend_by_month)))
+        for spend in zip(*spend_by_month, strict=True):
+            now = evaluate(
+                book(rule, otherwise="ordinary"), "2024-01-31", people(list(spend)), previous=lists
+            )
+            if lists is not None:
+                moved[moves(lists, now)["customer_id"]] += 1
             lists = now
         return moved
 
-    assert times_moved(VIP) <= times_moved({"list": "VIP", "when": VIP["when"]})
+    assert (times_moved(VIP) <= times_moved({"list": "VIP", "when": VIP["when"]})).all()
 
 
 def test_every_list_that_matches_is_given_once() -> None:
@@ -136,7 +140,7 @@ def _tables(backend: Backend, **frames: pd.DataFrame) -> dict[str, Any]:
     return {name: connection.table(name) for name in frames}
 
 
-@pytest.mark.parametrize("day", ["2024-02-29", "2024-03-01", "2025-01-15", "2025-03-05"])
+@pytest.mark.parametrize("day", ["2024-03-01", "2025-01-15"])
 def test_every_back_end_gives_the_same_lists_and_moves(
     backend: Backend, in_pandas: Backend, orders: pd.DataFrame, day: str
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from coursekit.errors import UsageError
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from coursekit.segment.frames import Frame
 
 Ties = Literal["high", "low", "mid"]
+Ranked = tuple[str, bool]  # a column, and whether higher is better
 MOST_BINS = 9  # a score is one digit of the code
 
 
@@ -21,16 +22,10 @@ def check_bins(bins: int) -> None:
         raise UsageError(f"Found bins={bins!r}.", f"Expected a whole number from 2 to {MOST_BINS}.")
 
 
-def with_quantile_score(
-    frame: Frame,
-    column: str,
-    score: str,
-    bins: int,
-    higher_is_better: bool,
-    ties: Ties,
-    within: Sequence[str] = (),
+def with_quantile_scores(
+    frame: Frame, wanted: Mapping[str, Ranked], bins: int, ties: Ties, within: Sequence[str] = ()
 ) -> Frame:
-    """The frame with ``score`` added: ceil(rank · bins / n) of ``column``, separately ``within`` each group.
+    """The frame with a column more for each score ``wanted``: ceil(rank · bins / n), separately ``within`` each group.
 
     Raises UsageError for impossible bins and for an unknown tie rule.
     """
@@ -39,36 +34,47 @@ def with_quantile_score(
     check_bins(bins)
     if ties not in ("high", "low", "mid"):
         raise UsageError(f"Found ties={ties!r}.", "Expected 'high', 'low' or 'mid'.")
+    names = [name for name in frame.collect_schema().names() if name not in wanted]
     if frame.implementation.is_dask():
-        ranked = ranked_by_counting(frame, column, higher_is_better, ties, within)
+        for score, what in wanted.items():
+            frame = ranked_by_counting(frame, score, what, ties, within)
     else:
-        ranked = ranked_by_window(frame, column, higher_is_better, ties, within)
-    names = frame.collect_schema().names()
-    # Twice the rank is whole under every tie rule, so that ceil needs no float.
-    doubled, size = (2 * nw.col("_rank")).cast(nw.Float64), nw.col("_size").cast(nw.Float64)
-    scored = ranked.with_columns(((doubled * bins + 2 * size - 1) // (2 * size)).alias(score))
-    return _whole(scored.select(*(name for name in names if name != score), score), score)
+        frame = ranked_by_window(frame, wanted, ties, within)
+    # A quotient of whole numbers below 2⁵² is exact where it is whole, so that ceil cannot err.
+    scores = {score: (nw.col(f"_rank_{score}") * bins / nw.col(f"_size_{score}")).ceil() for score in wanted}
+    scored = frame.select(*names, **scores)
+    return _whole(scored, list(wanted))
 
 
 def ranked_by_window(
-    frame: Frame, column: str, higher_is_better: bool, ties: Ties, within: Sequence[str]
+    frame: Frame, wanted: Mapping[str, Ranked], ties: Ties, within: Sequence[str] = ()
 ) -> Frame:
-    """The frame with ``_rank`` (1 is worst) and ``_size``, by a window function: one pass over the data."""
+    """The frame with ``_rank_…`` (1 is worst) and ``_size_…`` for each score, by window functions in one pass."""
     import narwhals as nw
 
-    method: Any = {"high": "max", "low": "min", "mid": "average"}[ties]
-    rank, size = nw.col(column).rank(method, descending=not higher_is_better), nw.col(column).count()
-    if within:
-        rank, size = rank.over(*within), size.over(*within)
-    return frame.with_columns(_rank=rank, _size=size)
+    figures = {}
+    for score, (column, higher_is_better) in wanted.items():
+        worse, better = (
+            nw.col(column).rank("min", descending=descending)
+            for descending in (not higher_is_better, higher_is_better)
+        )
+        size = nw.col(column).count()
+        if within:
+            worse, better, size = (figure.over(*within) for figure in (worse, better, size))
+        # Counted from the top, the least rank of equal values is their highest from below; databases have only that.
+        highest = size - better + 1
+        figures[f"_rank_{score}"] = {"high": highest, "low": worse, "mid": (worse + highest) / 2}[ties]
+        figures[f"_size_{score}"] = size
+    return frame.with_columns(**figures)
 
 
 def ranked_by_counting(
-    frame: Frame, column: str, higher_is_better: bool, ties: Ties, within: Sequence[str]
+    frame: Frame, score: str, what: Ranked, ties: Ties, within: Sequence[str] = ()
 ) -> Frame:
-    """The same by counting customers at each value and adding up: for Dask, which has no rank."""
+    """The same for one score by counting customers at each value and adding up: for Dask, which has no rank."""
     import narwhals as nw
 
+    column, higher_is_better = what
     keys = [*within, column]
     counts = _running(frame, keys)
     if within:
@@ -91,7 +97,8 @@ def ranked_by_counting(
     if not higher_is_better:
         least, most = nw.col("_size") - most + 1, nw.col("_size") - least + 1
     rank = {"high": most, "low": least, "mid": (least + most) / 2}[ties]
-    return frame.join(counts.select(*keys, "_size", _rank=rank), on=keys, how="left")
+    figures = {f"_size_{score}": nw.col("_size"), f"_rank_{score}": rank}
+    return frame.join(counts.select(*keys, **figures), on=keys, how="left")
 
 
 def cut_value(frame: Frame, column: str, name: str, cut: Literal["mean", "median"]) -> Frame:
@@ -121,13 +128,18 @@ def _running(frame: Frame, keys: list[str]) -> Any:
     return counts.with_columns(_upto=nw.col("_count").cum_sum().over(order_by=keys))
 
 
-def _whole(frame: Frame, column: str) -> Frame:
+def _whole(frame: Frame, columns: list[str]) -> Frame:
     """Scores as whole numbers; pandas and Dask need their nullable type where one may be missing."""
     import narwhals as nw
 
-    pandas_like = frame.implementation.is_pandas_like() and not frames.is_lazy(frame)
-    if frame.implementation.is_dask() or (pandas_like and frame.select(column).to_native()[column].hasnans):
-        native: Any = frame.to_native()
-        whole: Frame = nw.from_native(native.assign(**{column: native[column].astype("Int64")}))
-        return whole
-    return frame.with_columns(nw.col(column).cast(nw.Int64))
+    native: Any = frame.to_native()
+    if frame.implementation.is_dask():
+        holed = columns
+    elif frame.implementation.is_pandas_like() and not frames.is_lazy(frame):
+        holed = [name for name in columns if native[name].hasnans]
+    else:
+        holed = []
+    if holed:
+        frame = nw.from_native(native.astype(dict.fromkeys(holed, "Int64")))
+    rest = [nw.col(name).cast(nw.Int64) for name in columns if name not in holed]
+    return frame.with_columns(*rest) if rest else frame

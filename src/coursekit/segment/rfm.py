@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from coursekit.errors import UsageError
 from coursekit.segment import frames
-from coursekit.segment.quantiles import Ties, cut_value, with_quantile_score
+from coursekit.segment.quantiles import Ties, cut_value, with_quantile_scores
 from coursekit.segment.ruletable import ELEVEN_SEGMENTS, RuleGaps, Rules, gaps_of, parse
 
 __all__ = [
@@ -68,7 +68,8 @@ def quantile_scores(values: Any, bins: int = 5, higher_is_better: bool = True, t
             "For a whole table, eager or lazy, use scores(table).",
         ) from None
     frame = series.alias("value").to_frame()
-    return with_quantile_score(frame, "value", "score", bins, higher_is_better, ties)["score"].to_native()
+    scored = with_quantile_scores(frame, {"score": ("value", higher_is_better)}, bins, ties)
+    return frames.column_or_frame(scored, "score")
 
 
 def scores(table: IntoFrameT, bins: int = 5, nested: bool = False, ties: Ties = "high") -> IntoFrameT:
@@ -95,9 +96,12 @@ def scores(table: IntoFrameT, bins: int = 5, nested: bool = False, ties: Ties = 
     import narwhals as nw
 
     frame = frames.opened(table, MEASURES, "the customer table")
-    frame = with_quantile_score(frame, "recency", "r", bins, False, ties)
-    frame = with_quantile_score(frame, "frequency", "f", bins, True, ties, within=["r"] if nested else [])
-    frame = with_quantile_score(frame, "monetary", "m", bins, True, ties, within=["r", "f"] if nested else [])
+    ranked = {"r": ("recency", False), "f": ("frequency", True), "m": ("monetary", True)}
+    if nested:
+        for number, (score, what) in enumerate(ranked.items()):
+            frame = with_quantile_scores(frame, {score: what}, bins, ties, within=list(ranked)[:number])
+    else:
+        frame = with_quantile_scores(frame, ranked, bins, ties)
     code = nw.col("r") * 100 + nw.col("f") * 10 + nw.col("m")
     return cast("IntoFrameT", frame.with_columns(rfm=code.cast(nw.String)).to_native())
 
@@ -180,13 +184,13 @@ def segments(scored: Any, rules: Rules, bins: int = 5) -> Any:
     rows = parse(rules, bins)
     gaps_of(rows, bins).refuse()
     frame = frames.opened(scored, SCORES, "the scored table")
-    code = nw.col("r") * 100 + nw.col("f") * 10 + nw.col("m")
+    names = [name for name in frame.collect_schema().names() if name != "segment"]
+    frame = frame.with_columns(_code=nw.col("r") * 100 + nw.col("f") * 10 + nw.col("m"))
     label: Any = None
     for row in rows:
-        here = code.is_in([int(known) for known in row.codes])
-        then = nw.lit(row.segment)
-        label = nw.when(here).then(then) if label is None else label.when(here).then(then)
-    return frames.column_or_frame(frame.with_columns(segment=label), "segment")
+        here = nw.col("_code").is_in([int(known) for known in row.codes])
+        label = (nw if label is None else label).when(here).then(nw.lit(row.segment))
+    return frames.column_or_frame(frame.select(*names, segment=label), "segment")
 
 
 def rule_gaps(rules: Rules, bins: int = 5) -> RuleGaps:
