@@ -160,8 +160,8 @@ LEAKS = {
     "writes it to a file": ("def double(x):\n    open('seen.txt', 'a').write(str(x))\n    return 2 * x", "print(open('seen.txt').read())"),
     "shows a figure of it": ("def double(x):\n    import matplotlib.pyplot as plt\n    plt.title(str(x))\n    print(x)\n    return 2 * x", ""),
     "warns of it": ("import warnings\ndef double(x):\n    warnings.warn(str(x))\n    return 2 * x", ""),
-    "names an exception after it": ("def double(x): raise type(f'E{x}', (Exception,), {})()", ""),
-    "names a type after it": ("def double(x): return type(f'T{x}', (), {})()", ""),
+    "names an exception after it": ("def double(x):\n    if x == 1: return 2\n    raise type(f'E{x}', (Exception,), {})()", ""),
+    "names a type after it": ("def double(x): return 2 if x == 1 else type(f'T{x}', (), {})()", ""),
 }  # fmt: skip
 
 
@@ -170,8 +170,10 @@ def test_hidden_input_stays_hidden(grade: Grade, name: str) -> None:
     answer, later = LEAKS[name]
     outcome = grade((answer, HIDDEN), (later or "done = True", "assert True"), right=[DOUBLE, "done = True"])
     assert outcome.graded, outcome.reason
-    cells = [c for c in json.loads(outcome.autograded)["cells"] if c["id"] != "test1"]
-    seen = json.dumps(cells) + json.dumps([s.message for s in outcome.scores])
+    cells = json.loads(outcome.autograded)["cells"]
+    seen = json.dumps(
+        [c["source"] for c in cells if c["id"] != "test1"] + [c["outputs"] for c in cells]
+    ) + json.dumps([s.message for s in outcome.scores])
     assert "4711" not in seen
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ from coursekit.grading.shell import run
 from coursekit.grading.submission import CellScore, Where
 from coursekit.grading.verdict import explain, explain_line, hidden_lines
 from coursekit.messages import text
+
+WORD = re.compile(r"[^\W\d]\w*")
 
 
 class TestTimeout(BaseException):
@@ -58,11 +61,18 @@ class Checker:
         self._ended: WorkStopped | None = None
         self._exposed = False
         self._begun = 0  # leading cells that have run here while the worker ran them
-        self.shell.user_ns.fetch = self._fetch
+        theirs = [
+            cell.source for at, cell in enumerate(self._cells) if role(cell) == "test" or self._is_ours(at)
+        ]
+        words = {word for source in theirs for word in WORD.findall(source)}
+        self.shell.user_ns.mentioned = frozenset(
+            word for word in words if word.strip("_") and word[:2] != "__"
+        )
 
     def grade(self) -> list[CellScore]:
         """Run everything; returns the scores in the notebook's order."""
         self.execution.run(self._begin)
+        self.shell.user_ns.fetch = self._fetch
         inside: list[int] = []
         for at, cell in enumerate(self._cells):
             self._at = at
@@ -131,13 +141,18 @@ class Checker:
             return
         self._lay_files(at)
         outputs, value, error = self._run_test(cell.source)
-        cell.outputs, cell.execution_count = outputs, self.shell.execution_count - 1
+        cell.execution_count = self.shell.execution_count - 1
         if error is None:
             shown = [o["data"].get("text/plain", "") for o in outputs if o["output_type"] == "execute_result"]
             maximum = marks.points(cell)
             self._score(at, partial_credit(shown[0], value, maximum) if shown else maximum, "outside", "")
         else:
-            self._score(at, 0.0, "outside", self._explained(error, cell.source))
+            message = self._explained(error, cell.source)
+            # The trace could repeat a hidden input: the notebook holds what the trainee may be told.
+            outputs = [node for node in outputs if node["output_type"] != "error"]
+            outputs.append(error_node(type(error).__name__, message))
+            self._score(at, 0.0, "outside", message)
+        cell.outputs = outputs
         self._exposed = self._exposed or bool(hidden_lines(cell.source))
 
     def _run_test(self, source: str) -> tuple[list[Any], Any, BaseException | None]:
@@ -155,10 +170,7 @@ class Checker:
             error = ended  # the test went on without what it had asked for
         if isinstance(error, TestTimeout | WorkStopped):
             self._give_up_copy()
-        shown = [node for node in nodes(clean(outputs)) if node.get("name") != "stderr"]
-        if error is not None and not any(node["output_type"] == "error" for node in shown):
-            shown.append(error_node(type(error).__name__))
-        return shown, value, error
+        return [node for node in nodes(clean(outputs)) if node.get("name") != "stderr"], value, error
 
     def _run_here(self, source: str) -> tuple[list[dict[str, Any]], Any]:
         outputs, result = run(self.shell, source)
@@ -209,8 +221,9 @@ class Checker:
             self._score(at, 0.0, "inside", text("engine.test_stopped", self._language))
             return
         if error:
-            cell.outputs = [error_node(error)]
-            self._score(at, 0.0, "inside", explain_line(line, cell.source, self._language, error))
+            message = explain_line(line, cell.source, self._language, error)
+            cell.outputs = [error_node("AssertionError", message)]
+            self._score(at, 0.0, "inside", message)
         else:
             self._score(at, maximum if value is None else partial_credit(value, None, maximum), "inside", "")
 

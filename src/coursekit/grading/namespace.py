@@ -19,6 +19,9 @@ class Namespace(dict[str, Any]):
     """
 
     fetch: Fetch | None = None
+    mentioned: frozenset[str] = (
+        frozenset()
+    )  # words of the instructor's cells: IPython looks up names of its own
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,8 +32,8 @@ class Namespace(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         if name in self._fetched:
             return self._fetched[name]
-        ask = isinstance(name, str) and self.fetch is not None and name not in self._hidden
-        if not ask or name.startswith("__") or (hasattr(builtins, name) and name not in self._expected):
+        ask = self.fetch is not None and name in self.mentioned and name not in self._hidden
+        if not ask or (hasattr(builtins, name) and name not in self._expected):
             raise KeyError(name)
         found, value = self.fetch(name)  # type: ignore[misc]
         if not found:

@@ -57,7 +57,8 @@ def explain(error: BaseException, source: str, language: str, exposed: bool) -> 
     at = place(error)
     hidden = hidden_lines(source)
     is_hidden = at.line in hidden
-    kind = clean_text(type(error).__name__, 100)
+    own = type(error).__module__ == "coursekit.grading.foreign"  # named by the trainee, maybe after an input
+    kind = clean_text((type(error).__mro__[1] if own else type(error)).__name__, 100)
     if is_foreign(error):
         if isinstance(error, NotImplementedError):
             return text("engine.not_answered", language)

@@ -1,0 +1,71 @@
+"""What a child would otherwise load or build on first use, done once before forking: 0.3 s a submission."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from typing import Any
+
+from coursekit.grading.shell import run
+
+NOTEBOOK = json.dumps(
+    {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {},
+        "cells": [
+            {"cell_type": "code", "id": "a", "source": "x = 1", "outputs": [], "execution_count": None,
+             "metadata": {"nbgrader": {"schema_version": 3, "grade_id": "a", "solution": True, "grade": False,
+                                       "locked": False, "task": False}}},
+        ],
+    }
+).encode()  # fmt: skip
+FRAME = (
+    "__import__('pandas').DataFrame({'a': [1, 2], 'b': ['x', None], 'c': __import__('pandas').Timestamp(0)})"
+)
+FIGURE = "__import__('matplotlib.pyplot').pyplot.plot([1, 2], label='a')[0].axes.legend() and None"
+
+
+def warm(role: str, shell: Any) -> None:
+    """Go once through what every child does. Only code of this package and of the libraries runs."""
+    from coursekit.grading.decoding import Decoder
+    from coursekit.grading.values import Encoder
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for source in ("1 / 0", "(:", "[1.5]", "import os", *_samples(role)):
+            run(shell, source)
+        if "pandas" in sys.modules:
+            encoder = Encoder()
+            tree = encoder.encode(eval(FRAME))
+            Decoder(encoder.buffers).decode(tree)
+        if role == "checker":
+            from coursekit.grading.crossing import crosses
+            from coursekit.grading.intake import graft
+
+            graft(NOTEBOOK, NOTEBOOK)
+            crosses("%time 1")
+    forget(shell)
+
+
+def _samples(role: str) -> list[str]:
+    found = [FRAME] if "pandas" in sys.modules else []
+    return [*found, FIGURE] if role == "worker" and "matplotlib.pyplot" in sys.modules else found
+
+
+def forget(shell: Any) -> None:
+    """Leave no trace of the warming in the names and the history that children inherit."""
+    space = shell.user_ns
+    for name in [n for n in space if n == "os" or (n.startswith("_") and n.strip("_i0123456789") == "")]:
+        dict.pop(space, name, None)
+    for name in ("_i", "_ii", "_iii", "_", "__", "___"):
+        space[name] = ""
+    shell.execution_count = 1
+    history = shell.history_manager
+    history.input_hist_parsed[:], history.input_hist_raw[:] = [""], [""]
+    history.output_hist.clear()
+    shell.displayhook.flush()
+    shell.recorder.used, shell.recorder.full = 0, False
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
