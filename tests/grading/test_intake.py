@@ -331,9 +331,9 @@ def test_reason_is_in_the_trainees_language() -> None:
 
 
 def test_huge_file_is_refused_before_it_is_parsed() -> None:
-    begin = time.perf_counter()
-    assert "at most 20 MB" in reason(b"[" * 30_000_000)
-    assert time.perf_counter() - begin < 1
+    begin = time.process_time()
+    assert "larger than 20 MB" in reason(b"[" * 30_000_000)
+    assert time.process_time() - begin < 1
 
 
 def test_source_that_is_no_notebook_is_the_instructors_to_mend() -> None:
@@ -380,7 +380,7 @@ NOTEBOOKS = st.fixed_dictionaries(
 
 
 def assert_held(data: bytes) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     try:
         result = graft(notebook(SOURCE), data)
     except Ungradable as ungradable:
@@ -394,7 +394,7 @@ def assert_held(data: bytes) -> None:
             (c["cell_type"], c["source"], c["metadata"]) for c in SOURCE if is_locked(nbformat.from_dict(c))
         ]
         assert locked == originals
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

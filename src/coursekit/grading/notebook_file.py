@@ -49,9 +49,7 @@ def read(data: bytes, language: str) -> tuple[list[SubmittedCell], list[str]]:
     Reads nbformat 1 to 4 and newer minor versions. Raises Ungradable with a reason in ``language``.
     """
     if len(data) > MAX_BYTES:
-        raise Ungradable(
-            text("intake.too_large", language, megabytes=len(data) // 10**6, limit=MAX_BYTES // 10**6)
-        )
+        raise Ungradable(text("intake.too_large", language, limit=MAX_BYTES // 10**6))
     content, encoding = _decoded(data, language)
     notebook = _parsed(content, language)
     repairs = [text("intake.encoding", language, encoding=encoding)] if encoding != "UTF-8" else []
