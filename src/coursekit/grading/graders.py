@@ -13,7 +13,9 @@ from coursekit.errors import UsageError
 from coursekit.grading.submission import ISOLATION_LEVELS, Isolation, Limits, Outcome, Submission
 
 if TYPE_CHECKING:
+    from coursekit.grading.cluster import Cluster
     from coursekit.grading.course import Course
+    from coursekit.grading.engine import Engine
 
 Grader = Callable[[Iterable[Submission]], Iterator[Outcome]]
 CHECKS = ("auto", "outside")
@@ -29,24 +31,27 @@ def isolation_level(given: str) -> Isolation:
 
 @contextmanager
 def open_grader(
-    course: Course, *, workers: int, isolation: str, cell_seconds: float, checks: str
+    course: Course, *, workers: int, isolation: str, cell_seconds: float, checks: str, cluster: str = ""
 ) -> Iterator[Grader]:
-    """A grader for ``course`` on this machine; 0 workers means one a core, 0 seconds the course's own limit.
+    """A grader for ``course``, on this machine or on the Dask cluster at the address ``cluster``.
 
-    Raises UsageError for an unknown level, CourseKitError when this machine cannot give it.
+    0 workers means one a core (on a cluster: all that it can take), 0 seconds the course's own limit.
+    Raises UsageError for an unknown level, CourseKitError when the machine cannot give it or no cluster answers.
     """
-    from coursekit.grading.engine import Engine
-
     if checks not in CHECKS:
         raise UsageError(f"Found --checks '{checks}'.", f"Expected one of {', '.join(CHECKS)}.")
     limits = replace(Limits(), cell_seconds=cell_seconds or course.cell_seconds)
-    engine: AbstractContextManager[Engine] = Engine(
-        workers=workers or os.cpu_count() or 1,
-        isolation=isolation_level(isolation),
-        limits=limits,
-        checks=checks,
-    )
-    with engine as running:
+    level = isolation_level(isolation)
+    opened: AbstractContextManager[Engine | Cluster]
+    if cluster:
+        from coursekit.grading.cluster import Settings, open_cluster
+
+        opened = open_cluster(cluster, Settings(level, limits, checks), at_a_time=workers)
+    else:
+        from coursekit.grading.engine import Engine
+
+        opened = Engine(workers or os.cpu_count() or 1, level, limits, checks)
+    with opened as running:
         yield running.grade
 
 

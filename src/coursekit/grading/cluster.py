@@ -1,0 +1,210 @@
+"""The same unit of work on a Dask cluster: bytes in, bytes out, a warm engine in each worker process.
+
+Dask carries only bytes and settings; what it brings back is decoded as an outcome and never unpickled by us. A
+submission whose worker is lost goes to another one; its outcome is taken once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from coursekit.errors import CourseKitError, UsageError
+from coursekit.grading import protocol
+from coursekit.grading.preload import modules_of
+from coursekit.grading.submission import Isolation, Limits, Outcome, Submission
+from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_outcome, unpack_submission
+from coursekit.grading.walls import full_problem, no_walls
+from coursekit.messages import text
+
+if TYPE_CHECKING:
+    from coursekit.grading.engine import Engine
+
+CONNECT_SECONDS = 5.0
+FIRST_WORKER_SECONDS = 60.0  # a cluster that grows on demand starts its first worker only now
+AHEAD = 2  # submissions under way for each thread of the cluster, so that none waits for the next
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the engines of a run grade; the same on all machines."""
+
+    isolation: Isolation
+    limits: Limits
+    checks: str
+
+
+class Cluster:
+    """A connection to a Dask scheduler that grades. Use :func:`open_cluster`."""
+
+    def __init__(self, client: Any, address: str, settings: Settings, at_a_time: int) -> None:
+        self._client, self._address, self._settings, self._at_a_time = client, address, settings, at_a_time
+
+    def grade(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
+        """Outcomes in the order in which they are ready; reads on in ``submissions`` as workers come free.
+
+        Raises CourseKitError when the cluster goes away or a worker of it cannot grade.
+        """
+        from distributed import as_completed
+
+        waiting = iter(submissions)
+        under_way: dict[str, Submission] = {}
+        ready = as_completed(loop=self._client.loop)
+        more = True
+        while more or under_way:
+            while more and len(under_way) < self._most():
+                submission = next(waiting, None)
+                if submission is None:
+                    more = False
+                    continue
+                future = self._send(submission)
+                under_way[future.key] = submission
+                ready.add(future)
+            if under_way:
+                future = next(ready)
+                yield self._outcome(future, under_way.pop(future.key))
+
+    def _most(self) -> int:
+        with self._told():
+            return self._at_a_time or AHEAD * max(sum(self._client.nthreads().values()), 1)
+
+    def _send(self, submission: Submission) -> Any:
+        modules = tuple(modules_of(submission.source))
+        with self._told():
+            return self._client.submit(
+                grade_bytes, protocol.pack(pack(submission)), self._settings, modules, pure=False
+            )
+
+    def _outcome(self, future: Any, submission: Submission) -> Outcome:
+        from distributed.scheduler import KilledWorker
+
+        with self._told():
+            if future.status in ("cancelled", "lost"):
+                raise OSError("its scheduler has ended")
+            error = future.exception()
+            if isinstance(error, KilledWorker):
+                reason = text("grading.workers_lost", submission.language)
+                return Outcome(submission.student, submission.assignment, submission.notebook, reason=reason)
+            if error is not None:
+                raise error
+            return unpack_outcome(protocol.unpacked(future.result(), MAX_MESSAGE))
+
+    def check(self) -> None:
+        """Let one worker look for its walls; raises CourseKitError when none comes or it has none."""
+        with self._told():
+            future = self._client.submit(require_walls, self._settings.isolation, pure=False)
+            try:
+                future.result(timeout=FIRST_WORKER_SECONDS)
+            except TimeoutError:
+                raise CourseKitError(
+                    f"Found no worker at the cluster {self._address} within {FIRST_WORKER_SECONDS:.0f} s.",
+                    "Expected at least one that can take work.",
+                    f"Start workers: dask worker {self._address}",
+                ) from None
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong between here and the cluster, in a sentence."""
+        try:
+            yield
+        except (ModuleNotFoundError, AttributeError) as error:
+            raise CourseKitError(
+                f"A worker of the cluster {self._address} cannot grade: {error}.",
+                "Expected the same coursekit, and the course's libraries, on every machine.",
+                "Install them there, and run the command again.",
+            ) from error
+        except OSError as error:
+            raise CourseKitError(
+                f"Lost the cluster {self._address}: {str(error) or type(error).__name__}.",
+                "Expected its scheduler to go on running.",
+                "Start it again, and run the command again: what is graded stays graded.",
+            ) from error
+
+
+@contextmanager
+def open_cluster(address: str, settings: Settings, at_a_time: int = 0) -> Iterator[Cluster]:
+    """A cluster that grades with ``settings``; ``at_a_time`` bounds the submissions under way (0: what it can take).
+
+    Raises UsageError where Dask is not installed, CourseKitError when nobody answers at ``address``.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise UsageError(
+            "Found no Dask here.",
+            "Expected it, because of --cluster.",
+            "Install it: pip install 'coursekit[cluster]'",
+        ) from error
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise CourseKitError(
+            f"Found no cluster at {address}: {(str(error) or type(error).__name__).splitlines()[0]}.",
+            "Expected the address of a Dask scheduler, such as tcp://host:8786.",
+            "Check it, or start one with 'dask scheduler'; nothing was graded.",
+        ) from error
+    try:
+        cluster = Cluster(client, address, settings, at_a_time)
+        cluster.check()
+        yield cluster
+    finally:
+        with contextlib.suppress(Exception):  # a cluster that is gone takes no leave
+            client.close(timeout=2)
+
+
+def require_walls(isolation: Isolation) -> None:
+    """On a worker: raise CourseKitError when its machine cannot give the walls."""
+    if isolation == "full" and (problem := full_problem()):
+        raise no_walls(problem)
+
+
+def grade_bytes(packed: bytes, settings: Settings, modules: tuple[str, ...]) -> bytes:
+    """On a worker: one submission in, its outcome out, as the bytes that trusted processes exchange."""
+    submission = unpack_submission(protocol.unpacked(packed, MAX_MESSAGE))
+    with _engines.one(settings, modules) as engine:
+        (outcome,) = engine.grade([submission])
+    return protocol.pack(pack(outcome))
+
+
+class _Engines:
+    """The warm engines of a worker process, one for each thread that grades; others than needed make room."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: list[tuple[object, Engine]] = []
+        # The outer wall ends with the thread that built it, and Dask's own threads come and go.
+        self._builder = ThreadPoolExecutor(1, "coursekit-engines")
+
+    @contextmanager
+    def one(self, settings: Settings, modules: tuple[str, ...]) -> Iterator[Engine]:
+        """An engine with these settings and libraries, for this thread alone. One that fails is not kept."""
+        kind = (settings, modules)
+        with self._lock:
+            others = [engine for kept, engine in self._idle if kept != kind]
+            self._idle = [kept for kept in self._idle if kept[0] == kind]
+            engine = self._idle.pop()[1] if self._idle else None
+        for other in others:
+            other.close()
+        if engine is None:
+            engine = self._builder.submit(_start, settings, modules).result()
+        try:
+            yield engine
+        except BaseException:
+            engine.close()
+            raise
+        with self._lock:
+            self._idle.append((kind, engine))
+
+
+def _start(settings: Settings, modules: tuple[str, ...]) -> Engine:
+    from coursekit.grading.engine import Engine
+
+    return Engine(1, settings.isolation, settings.limits, settings.checks, modules).__enter__()
+
+
+_engines = _Engines()
