@@ -102,10 +102,11 @@ def class_report(course: Course) -> ClassReport:
             continue  # not released yet: nothing to report
         for (trainee, _), result in graded.items():
             report.names[trainee] = result.name
+        notebooks = course.notebooks(exercise)
         for trainee in sorted(
             {trainee for trainee, _ in graded} | course.students_with_folder(exercise).keys()
         ):
-            _add(report, course, exercise, trainee, graded)
+            _add(report, course, exercise, notebooks, trainee, graded)
     if not report.scores and not report.ungraded:
         raise CourseFolderError(
             text("feedback.nothing_graded", course.language),
@@ -172,12 +173,13 @@ def _add(
     report: ClassReport,
     course: Course,
     exercise: str,
+    notebooks: dict[str, Path],
     trainee: str,
     graded: dict[tuple[str, str], NotebookResult],
 ) -> None:
     page = read_page(course, trainee, exercise)
     entries = {entry.notebook: entry for entry in page.entries} if page else {}
-    for notebook, source in course.notebooks(exercise).items():
+    for notebook, source in notebooks.items():
         entry, result = entries.get(notebook), graded.get((trainee, notebook))
         if entry is not None and entry.reason:
             report.ungraded.append((exercise, notebook, trainee, entry.reason))
