@@ -113,7 +113,7 @@ def grade(
     course: CourseOption = Path("."),
     lang: LanguageOption = None,
     student: Annotated[list[str] | None, typer.Option(help="Only this trainee; may be given again.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Submissions at a time; default: one a core.")] = 0,
+    workers: Annotated[int, typer.Option(min=0, help="Submissions at a time; 0: one a core.")] = 0,
     isolation: Annotated[str, typer.Option(help="full, process or none.")] = "full",
     timeout: Annotated[
         float, typer.Option(min=0, help="Seconds a cell may take; default: the course's.")
