@@ -314,3 +314,22 @@ def test_locked_cell_may_use_what_the_trainee_defined() -> None:
             [Submission("ann", "ps1", "p1", source, notebook(*cells), reference=notebook(*cells))]
         )
     assert points(outcome) == [1.0], outcome
+
+
+def test_memory_of_all_processes_counts_together(grade: Grade) -> None:
+    hog = "import os, time\nfor _ in range(6):\n    if os.fork() == 0:\n        x = bytearray(b'1' * (150 << 20))\n        time.sleep(9)\ntime.sleep(2.5)\nheld = True"
+    outcome = grade((DOUBLE, TEST), (hog, "assert held"), right=[DOUBLE, "held = True"])
+    assert points(outcome) == [1.0, 0.0], outcome
+    assert "memory" in " ".join(outcome.incidents)
+
+
+def test_engine_goes_on_when_its_parent_process_is_killed() -> None:
+    source, good = book(SETUP, ("raise NotImplementedError", TEST)), book(SETUP, (DOUBLE, TEST))
+    units = [Submission(f"s{n}", "ps1", "p1", source, good) for n in range(3)]
+    with Engine(isolation="process", workers=1, preload=[]) as engine:
+        first = next(iter(engine.grade(units[:1])))
+        for parent in engine._parents:
+            parent.process.kill()
+            parent.process.wait()
+        rest = list(engine.grade(units[1:]))
+    assert [points(outcome) for outcome in (first, *rest)] == [[1.0]] * 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import selectors
@@ -17,6 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from types import TracebackType
 
 from coursekit.errors import CourseKitError
+from coursekit.grading.memory import pid_of, private_bytes
 from coursekit.grading.preload import modules_of
 from coursekit.grading.protocol import Channel, Message, PeerGone, ProtocolError
 from coursekit.grading.submission import Isolation, Limits, Outcome, Submission
@@ -31,6 +33,10 @@ from coursekit.grading.walls import (
 from coursekit.messages import text
 
 START_SECONDS = 120.0
+LOOK, MARGIN = (
+    0.5,
+    128 << 20,
+)  # seconds between looks at memory; bytes above the limit before a worker is ended
 GRACE = 60.0  # a checker ends by itself in time; this is for one that does not
 
 
@@ -132,7 +138,7 @@ class Engine:
         self.workers, self.isolation, self.checks = workers, isolation, checks
         self.limits = limits or Limits()
         self._preload = preload
-        self._parents: tuple[Parent, Parent] | None = None
+        self._parents: Sequence[Parent] = ()
         self._started = False
         self._running: dict[Channel, _Running] = {}
         self._selector = selectors.DefaultSelector()
@@ -155,39 +161,59 @@ class Engine:
         self.close()
 
     def close(self) -> None:
-        """End everything that the engine started."""
+        """End everything that the engine started; does nothing the second time."""
         for running in list(self._running.values()):
             self._end(running)
-        for parent in self._parents or ():
+        for parent in self._parents:
             parent.close()
-        self._parents = None
-        self._selector.close()
+        self._parents = ()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the preloaded processes are up."""
+        return bool(self._parents) and all(parent.process.poll() is None for parent in self._parents)
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Outcome]:
         """Outcomes in the order in which they are ready; reads on in ``submissions`` only as workers come free."""
         waiting = iter(submissions)
         more = True
-        while more or self._running:
-            while more and len(self._running) < self.workers:
-                submission = next(waiting, None)
-                if submission is None:
-                    more = False
-                else:
-                    self._begin(submission)
-            yield from self._wait()
+        try:
+            while more or self._running:
+                while more and len(self._running) < self.workers:
+                    submission = next(waiting, None)
+                    if submission is None:
+                        more = False
+                        break
+                    while not (begun := self._begin(submission)) and self._running:
+                        yield from self._wait()  # those in hand end first
+                    if not begun:
+                        yield self._failed(submission, "its parent process has ended")
+                yield from self._wait()
+        finally:  # also when the caller stops early
+            for running in list(self._running.values()):
+                self._end(running)
 
     def _start(self, modules: Sequence[str]) -> None:
-        assert self._parents is not None, "an engine is used as a context manager"
         for parent in self._parents:
             parent.preload(modules)
         self._started = True
 
-    def _begin(self, submission: Submission) -> None:
+    def _begin(self, submission: Submission) -> bool:
+        """Start on a submission; a parent process that has ended (killed for its memory, say) is started anew."""
         if not self._started:
-            self._start(modules_of(submission.source))
-        assert self._parents is not None
-        checkers = self._parents[1]
-        sock, handle = checkers.fork({})
+            self._start(self._preload if self._preload is not None else modules_of(submission.source))
+        try:
+            if not self.alive:
+                raise PeerGone
+            sock, handle = self._parents[1].fork({})
+        except (ProtocolError, OSError):
+            if self._running:
+                return False
+            self._renew(submission)
+            try:
+                sock, handle = self._parents[1].fork({})
+            except (ProtocolError, OSError):
+                return False
         directory = tempfile.mkdtemp(prefix="coursekit-checker-")
         channel = Channel(sock, MAX_MESSAGE)
         deadline = time.monotonic() + self.limits.wall_seconds + GRACE
@@ -203,10 +229,22 @@ class Engine:
         with contextlib.suppress(ProtocolError):  # a checker that is gone is noticed when its answer is read
             channel.send(Message(order))
             channel.send(pack(submission))
+        return True
+
+    def _renew(self, submission: Submission) -> None:
+        for parent in self._parents:
+            parent.close()
+        self._parents, self._started = (), False
+        self.__enter__()
+        if not self._started:
+            self._start(modules_of(submission.source))
 
     def _wait(self) -> Iterator[Outcome]:
         left = min((r.deadline for r in self._running.values()), default=0) - time.monotonic()
-        for key, _ in self._selector.select(max(left, 0)) if self._running else ():
+        ready = self._selector.select(min(max(left, 0), LOOK)) if self._running else []
+        if not ready:
+            self._look_at_memory()
+        for key, _ in ready:
             running = self._running[key.fileobj]  # type: ignore[index]  # channels are what was registered
             try:
                 message = running.channel.receive(running.deadline)
@@ -229,12 +267,20 @@ class Engine:
             return self._fault(running, str(message.header["fault"]))
         return unpack_outcome(message)
 
+    def _look_at_memory(self) -> None:
+        """End a worker that holds more than its share with all that it started; its checker tells why."""
+        for handle in [handle for running in self._running.values() for handle in running.workers]:
+            if private_bytes(pid_of(handle)) > self.limits.memory + MARGIN:
+                _kill(handle)
+
     def _fault(self, running: _Running, problem: str) -> Outcome:
-        reason = text("engine.engine_fault", running.submission.language, problem=problem)
-        return replace(_blank(running.submission, self.isolation), reason=reason)
+        return self._failed(running.submission, problem)
+
+    def _failed(self, submission: Submission, problem: str) -> Outcome:
+        reason = text("engine.engine_fault", submission.language, problem=problem)
+        return replace(_blank(submission, self.isolation), reason=reason)
 
     def _give_worker(self, running: _Running, copies: int) -> None:
-        assert self._parents is not None
         limits = self.limits
         directory = ""
         if self.isolation != "full":
@@ -256,12 +302,29 @@ class Engine:
         del self._running[running.channel]
         running.channel.close()
         for handle in [running.handle, *running.workers]:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                signal.pidfd_send_signal(handle, signal.SIGKILL)
+            _kill(handle)
             os.close(handle)
         for directory in running.directories:
             shutil.rmtree(directory, ignore_errors=True)
 
 
+def _kill(handle: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        signal.pidfd_send_signal(handle, signal.SIGKILL)
+
+
 def _blank(submission: Submission, isolation: Isolation) -> Outcome:
     return Outcome(submission.student, submission.assignment, submission.notebook, isolation=isolation)
+
+
+_warm: dict[tuple[Limits, Isolation, str], Engine] = {}
+
+
+def warm_engine(limits: Limits, isolation: Isolation, checks: str) -> Engine:
+    """An engine with one worker that lives as long as this process; starting one costs 2 s, keeping it 250 MB."""
+    found = _warm.get((limits, isolation, checks))
+    if found is None or not found.alive:
+        found = Engine(1, isolation, limits, checks).__enter__()
+        _warm[limits, isolation, checks] = found
+        atexit.register(found.close)
+    return found

@@ -42,7 +42,7 @@ class Execution:
     connect: Connect
     limits: Limits
     language: str
-    groups: dict[int, int]
+    copy_points: dict[int, int]
     permitted: frozenset[str] = frozenset()
     incidents: list[str] = field(default_factory=list)
 
@@ -73,20 +73,20 @@ class Execution:
 
     def remote(self, at: int) -> Remote:
         """The copy that answers the test at ``at``, made anew if an earlier test ended it. Raises WorkStopped."""
-        group = self.groups.get(at, at)
+        group = self.copy_points.get(at, at)
         held = self._copies.get(group)
         if held is None or held.lost:
             if self._restarts >= MAX_RESTARTS or self.seconds_left <= 0:
                 raise WorkStopped("none")
             self._restarts += 1
-            if not self._attempt(until=group + 1, only=group):
+            if not self._attempt(until=group, only=group):
                 raise WorkStopped("none")
             held = self._copies[group]
         return held
 
     def files(self, at: int) -> dict[str, bytes]:
         """Data files that the cells above the test at ``at`` had written."""
-        return self._files.get(self.groups.get(at, at), {})
+        return self._files.get(self.copy_points.get(at, at), {})
 
     def last_copy(self) -> Remote:
         """A copy of the worker after all cells. Raises WorkStopped."""
@@ -106,11 +106,14 @@ class Execution:
         """Run the cells up to ``until`` in a new worker; ``only`` names the one group that needs a copy."""
         self.close()
         try:
-            self._link = self.connect(len(set(self.groups.values())))
-            for at in range(until):
-                if self.groups.get(at) == at and only in (None, at):
+            self._link = self.connect(len(set(self.copy_points.values())))
+            points = set(self.copy_points.values()) if only is None else {only}
+            for at in range(until + 1):
+                if at in points:
                     self._make_copy(at)
-                if role(self.cells[at]) not in ("text", "test") and at not in self._left_out and at != only:
+                if at == until:
+                    break
+                if role(self.cells[at]) not in ("text", "test") and at not in self._left_out:
                     self._run(at, shown=only is None)
         except Stopped:
             return False

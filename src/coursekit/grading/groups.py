@@ -1,9 +1,14 @@
-"""Where in a notebook the checker will ask for the trainee's names: there the worker leaves a copy of itself."""
+"""Where in a notebook the worker leaves a copy of itself for the checker to ask.
+
+A test is to see the trainee's names as they were where it stands. A copy costs some 15 ms, so cells share one where
+that makes no difference: where nothing that the later cells mention has to do with what the test asks for.
+"""
 
 from __future__ import annotations
 
 import builtins
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from coursekit.grading.cells import role
@@ -12,42 +17,88 @@ from coursekit.grading.marks import grade_id
 from coursekit.grading.names import Names, names
 
 OWN = frozenset(dir(builtins)) | {"get_ipython", "display", "In", "Out"}
-
 BY_NAME = frozenset(
     ("globals", "locals", "vars", "dir", "eval", "exec")
 )  # reach names that no one can see in the text
+MAX_COMPARED = 200  # cells; beyond this, looking for copies to share costs more than it saves
 
 
-def groups(cells: list[Any], trusted: frozenset[str], reference: Mapping[str, Names]) -> dict[int, int]:
-    """For each cell that may ask, the first of its group: tests with no other code cell between them.
+@dataclass
+class _Asker:
+    """A cell that may ask for ``wanted`` names; None stands for any name at all."""
 
-    A test asks unless all names that it reads are known to be the checker's own; so does one of the instructor's
-    other cells further down. ``trusted`` and ``reference`` are those of :class:`checker.Checker`.
+    at: int
+    wanted: set[str] | None
+
+
+@dataclass
+class _Reading:
+    """What the cells of one notebook do to names."""
+
+    askers: list[_Asker] = field(default_factory=list)
+    run: dict[int, Names] = field(default_factory=dict)  # cells that the worker runs
+
+
+def copy_points(cells: list[Any], trusted: frozenset[str], reference: Mapping[str, Names]) -> dict[int, int]:
+    """For each cell that may ask, the cell before which the copy for it is made (``len(cells)``: at the end).
+
+    ``trusted`` and ``reference`` are those of :class:`checker.Checker`.
     """
+    reading = _read(cells, trusted, reference)
+    if len(reading.run) > MAX_COMPARED:
+        return {asker.at: asker.at for asker in reading.askers}
     found: dict[int, int] = {}
-    first: int | None = None
+    for asker in reading.askers:
+        limit = next(
+            (at for at in sorted(reading.run) if at > asker.at and _disturbs(reading, asker, at)), len(cells)
+        )
+        found[asker.at] = limit if role(cells[asker.at]) == "test" else asker.at
+    points = sorted(set(found.values()))
+    # Of the points that would do, the earliest one that also serves another asker is one copy less.
+    return {at: next(p for p in points if at <= p <= latest) for at, latest in found.items()}
+
+
+def _read(cells: list[Any], trusted: frozenset[str], reference: Mapping[str, Names]) -> _Reading:
+    found = _Reading()
     ours: set[str] = set()
     for at, cell in enumerate(cells):
         kind = role(cell)
         if kind == "text":
             continue
-        is_ours = kind == "test" or (kind in ("locked", "own") and cell.source in trusted)
-        if not is_ours:
+        does = names(cell.source)
+        if kind != "test":
+            found.run[at] = does
+        if kind != "test" and not (kind in ("locked", "own") and cell.source in trusted):
             expected = reference.get(grade_id(cell))
             ours -= (expected.bound | expected.changed) if expected is not None else set()
-            first = None
             continue
-        used = names(cell.source)
-        asks = (
-            bool(used.read - used.bound - ours - OWN or used.files or used.read & BY_NAME)
-            or used.is_other_language
-        )
-        if kind != "test":
-            first = None
+        wanted = does.read - does.bound - ours - OWN
+        asks = bool(wanted or does.files or does.read & BY_NAME) or does.is_other_language
         if asks and not (kind == "test" and crosses(cell.source)):
-            first = at if first is None or kind != "test" else first
-            found[at] = first
-        if kind != "test":
-            first = None
-        ours |= used.bound
+            found.askers.append(_Asker(at, None if _is_opaque(does) or does.files else wanted | does.read))
+        ours |= does.bound
     return found
+
+
+def _is_opaque(does: Names) -> bool:
+    return does.is_other_language or bool(does.read & BY_NAME)
+
+
+def _disturbs(reading: _Reading, asker: _Asker, at: int) -> bool:
+    """Whether running the cell at ``at`` could change what ``asker`` would see."""
+    later = reading.run[at]
+    if asker.wanted is None or _is_opaque(later):
+        return True
+    closure, before = set(asker.wanted), [does for run, does in reading.run.items() if run < asker.at]
+    modules = {name for does in reading.run.values() for name in does.modules}
+    if any(_is_opaque(does) for does in before):
+        return True
+    grown = True
+    while grown:
+        grown = False
+        for does in before:
+            if (does.bound | does.changed) & closure and not does.read <= closure:
+                closure |= does.read | does.bound
+                grown = True
+    touched = (later.read - modules - OWN) | later.bound - later.modules
+    return bool(closure & (touched | later.changed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import symtable
 from dataclasses import dataclass, field
 
 MUTATORS = frozenset(
@@ -64,6 +65,7 @@ MUTATING_FUNCTIONS = frozenset(
         "copyto",
     ]
 )
+HARMLESS_MAGICS = (None, "matplotlib", "config", "pip", "conda", "precision", "xmode")  # touch no names
 
 
 @dataclass
@@ -74,8 +76,9 @@ class Names:
     changed: set[str] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
     imports: list[str] = field(default_factory=list)  # import statements, as text
+    modules: set[str] = field(default_factory=set)  # names that they bind
     methods: set[str] = field(default_factory=set)  # special methods that its classes define
-    is_other_language: bool = False  # cannot be read as Python
+    is_other_language: bool = False  # not Python, or a magic: what it does to names cannot be seen
     files: set[str] = field(default_factory=set)  # last parts of texts that look like file names
 
 
@@ -105,15 +108,44 @@ def names(source: str) -> Names:
     tree = parsed(source)
     found.is_other_language = tree is None
     if tree is not None:
-        _TopLevel(found).visit(tree)
+        try:
+            _TopLevel(found).visit(tree)
+        except RecursionError:
+            found.is_other_language = True
+        found.read = _read(tree)
         for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                found.read.add(node.id)
+            if isinstance(node, ast.Call) and _magic(node) not in HARMLESS_MAGICS:
+                found.is_other_language = True
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 300:
                 last = node.value.replace("\\", "/").rsplit("/", 1)[-1]
                 if "." in last:
                     found.files.add(last)
     return found
+
+
+def _read(tree: ast.Module) -> set[str]:
+    """Names that the cell takes from outside its own functions."""
+    try:
+        waiting = [symtable.symtable(ast.unparse(tree), "<cell>", "exec")]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # top-level await, for one
+        return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    found = set()
+    while waiting:
+        table = waiting.pop()
+        waiting += table.get_children()
+        is_outer = table.get_type() == "module"
+        found |= {
+            s.get_name() for s in table.get_symbols() if s.is_referenced() and (is_outer or s.is_global())
+        }
+    return found
+
+
+def _magic(node: ast.Call) -> str | None:
+    """The magic that a transformed cell calls; None for any other call."""
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    if called not in ("run_line_magic", "run_cell_magic") or not node.args:
+        return None
+    return str(getattr(node.args[0], "value", ""))
 
 
 class _TopLevel(ast.NodeVisitor):
@@ -149,6 +181,7 @@ class _TopLevel(ast.NodeVisitor):
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
         for alias in node.names:
             self.found.bound.add(alias.asname or alias.name.split(".")[0])
+            self.found.modules.add(alias.asname or alias.name.split(".")[0])
         self.found.imports.append(ast.unparse(node))
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:

@@ -18,7 +18,7 @@ from coursekit.grading.cells import role
 from coursekit.grading.checker import Checker
 from coursekit.grading.decoding import Decoder
 from coursekit.grading.execution import Execution
-from coursekit.grading.groups import groups
+from coursekit.grading.groups import copy_points
 from coursekit.grading.link import Link
 from coursekit.grading.marks import grade_id
 from coursekit.grading.names import Names, names
@@ -47,6 +47,20 @@ def unpack_outcome(message: Message) -> Outcome:
     found = Decoder(message.buffers).decode(message.header["value"])
     found["scores"] = tuple(CellScore(**score) for score in found["scores"])
     return Outcome(**found)
+
+
+def grade(
+    submission: Submission, limits: Limits | None = None, isolation: Isolation = "full", checks: str = "auto"
+) -> Outcome:
+    """Grade one submission with an engine that this process keeps warm for the next one.
+
+    The unit of work of a cluster: plain data in, plain data out. Raises CourseKitError when this machine cannot
+    give the walls that ``isolation`` asks for.
+    """
+    from coursekit.grading.engine import warm_engine
+
+    (outcome,) = warm_engine(limits or Limits(), isolation, checks).grade([submission])
+    return outcome
 
 
 def main(shell: Any, sock: socket.socket) -> None:
@@ -94,7 +108,7 @@ def _grade(
     reference = _reference(submission)
     permitted = frozenset(name for found in reference.values() for name in found.methods)
     cells, trusted = list(grafted.notebook.cells), _trusted(submission.source)
-    copies = groups(cells, trusted, reference)
+    copies = copy_points(cells, trusted, reference)
     execution = Execution(cells, connect, limits, submission.language, copies, permitted)
     checker = Checker(shell, execution, trusted, reference, order["checks"])
     scores = checker.grade()
