@@ -102,9 +102,9 @@ class Cluster:
                 future.result(timeout=FIRST_WORKER_SECONDS)
             except TimeoutError:
                 raise CourseKitError(
-                    f"Found no worker at the cluster {self._address} within {FIRST_WORKER_SECONDS:.0f} s.",
-                    "Expected at least one that can take work.",
-                    f"Start workers: dask worker {self._address}",
+                    f"Found no worker at the cluster {self._address} that answered within {FIRST_WORKER_SECONDS:.0f} s.",
+                    "Expected at least one, in an environment that has coursekit.",
+                    f"Start it there: dask worker {self._address}",
                 ) from None
 
     @contextmanager

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 WAIT_SECONDS = 60.0
+CONNECT_SECONDS = 10
+NO_CONNECTION = ("connection failed", "connection timeout", "failed to resolve")  # psycopg's words
 CHUNK = 400  # names in one query; SQLite allows about a thousand
 
 
@@ -182,6 +184,12 @@ def _explained(error: Exception, url: str) -> CourseKitError:
             "Expected nbgrader's database.",
             "Restore a copy of it.",
         )
+    if reason.startswith(NO_CONNECTION):
+        return CourseFolderError(
+            f"Found no database server that lets us in at {url} ({reason}).",
+            "Expected a running PostgreSQL with that user and database.",
+            "Check the address and start the server, then run the command again.",
+        )
     return GradebookBusy(
         f"The gradebook at {url} cannot be used now: {reason}.",
         "Expected to write to it within a minute.",
@@ -205,7 +213,7 @@ def _engine(db_url: str, wait_seconds: float) -> Engine:
                 "Expected the one that nbgrader makes when an exercise is released.",
                 "Release the exercise first: coursekit class release EXERCISE (or nbgrader generate_assignment).",
             )
-        waits = {"timeout": wait_seconds} if sqlite else {"connect_timeout": max(2, int(wait_seconds))}
+        waits = {"timeout": wait_seconds} if sqlite else {"connect_timeout": CONNECT_SECONDS}
         engine = create_engine(url, connect_args=waits)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise CourseFolderError(
@@ -329,8 +337,9 @@ class _Recording:
             if i not in found
         ]
         self._insert(s, missing)
-        held = {i: row.id for i, row in found.items()} | {row["notebook_id"]: row["id"] for row in missing}
-        return {ids[i]: str(row_id) for i, row_id in held.items()}
+        added = {str(row["notebook_id"]): str(row["id"]) for row in missing}
+        held = {i: str(row.id) for i, row in found.items()} | added
+        return {ids[i]: row_id for i, row_id in held.items()}
 
     def _write_scores(
         self, row_id: str, cells: Mapping[tuple[str, str], _Cell], grades: NotebookGrades | None

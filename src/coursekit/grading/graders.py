@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coursekit.errors import UsageError
+from coursekit.errors import CourseFolderError, UsageError
 from coursekit.grading.submission import ISOLATION_LEVELS, Isolation, Limits, Outcome, Submission
 
 if TYPE_CHECKING:
@@ -53,6 +53,21 @@ def open_grader(
         opened = Engine(workers or os.cpu_count() or 1, level, limits, checks)
     with opened as running:
         yield running.grade
+
+
+def refuse_inside(course: Course, assignment: str) -> None:
+    """Raise CourseFolderError when a test of the assignment cannot run outside the trainee's process."""
+    inside = [
+        f"{name}: {cell} ({reason})"
+        for name in course.notebooks(assignment)
+        for cell, reason in inside_tests(course.source(assignment, name))
+    ]
+    if inside:
+        raise CourseFolderError(
+            f"Found {len(inside)} tests that cannot run outside the trainee's process: {'; '.join(inside[:5])}.",
+            "Expected none, because of --checks outside.",
+            "Rewrite them with values and calls, or leave the option out; nothing was done.",
+        )
 
 
 def inside_tests(source: bytes) -> list[tuple[str, str]]:

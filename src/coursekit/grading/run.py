@@ -85,8 +85,10 @@ def grade_assignment(
     nothing in, GradebookBusy when results cannot be written.
     """
     begin = time.monotonic()
+    course.require_assignment(assignment)
+    chosen = _chosen(course, assignment, students)
     with _Run(course, assignment, grader, force, on_progress) as run:
-        run.work(_chosen(course, assignment, students))
+        run.work(chosen)
     run.summary.seconds = time.monotonic() - begin
     run.summary.rows.sort(key=lambda row: (row.student, row.notebook))
     return run.summary
