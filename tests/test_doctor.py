@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursekit import doctor
-from coursekit.grading import walls
+from coursekit.grading import outer_wall, walls
 
 
 def test_every_missing_part_says_what_to_do() -> None:
@@ -16,6 +16,7 @@ def test_every_missing_part_says_what_to_do() -> None:
 
 def test_without_bubblewrap_the_level_is_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walls, "bubblewrap", lambda: None)
+    monkeypatch.setattr(outer_wall, "bubblewrap", lambda: None)
     walls.full_problem.cache_clear()
     try:
         found = doctor.diagnose()
@@ -30,7 +31,7 @@ def test_walls_that_cannot_be_built_are_a_problem(monkeypatch: pytest.MonkeyPatc
     broken = tmp_path / "bwrap"
     broken.write_text("#!/bin/sh\necho 'No permissions to create new namespace' >&2\nexit 1\n")
     broken.chmod(0o755)
-    monkeypatch.setattr(walls, "bubblewrap", lambda: str(broken))
+    monkeypatch.setattr(outer_wall, "bubblewrap", lambda: str(broken))
     walls.full_problem.cache_clear()
     try:
         assert "namespace" in walls.full_problem()

@@ -55,7 +55,7 @@ def _system() -> Finding:
 
 
 def _bubblewrap() -> Finding:
-    from coursekit.grading.walls import bubblewrap
+    from coursekit.grading.outer_wall import bubblewrap
 
     path = bubblewrap()
     if path is None:

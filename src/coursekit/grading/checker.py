@@ -26,7 +26,7 @@ from coursekit.grading.outputs import clean, error_node, nodes
 from coursekit.grading.remote import Remote, WorkStopped
 from coursekit.grading.shell import run
 from coursekit.grading.submission import CellScore, Where
-from coursekit.grading.verdict import explain, explain_line, hidden_lines
+from coursekit.grading.verdict import explain, explain_line, hidden_lines, shown_name
 from coursekit.messages import text
 
 WORD = re.compile(r"[^\W\d]\w*")
@@ -150,7 +150,7 @@ class Checker:
             message = self._explained(error, cell.source)
             # The trace could repeat a hidden input: the notebook holds what the trainee may be told.
             outputs = [node for node in outputs if node["output_type"] != "error"]
-            outputs.append(error_node(type(error).__name__, message))
+            outputs.append(error_node(shown_name(error), message))
             self._score(at, 0.0, "outside", message)
         cell.outputs = outputs
         self._exposed = self._exposed or bool(hidden_lines(cell.source))

@@ -9,8 +9,6 @@ import selectors
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,99 +16,20 @@ from dataclasses import asdict, dataclass, replace
 from types import TracebackType
 
 from coursekit.errors import CourseKitError
-from coursekit.grading.memory import pid_of, private_bytes
+from coursekit.grading.memory import holds_more_than, pid_of
+from coursekit.grading.parent import Parent
 from coursekit.grading.preload import modules_of
 from coursekit.grading.protocol import Channel, Message, PeerGone, ProtocolError
 from coursekit.grading.submission import Isolation, Limits, Outcome, Submission
 from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_outcome
-from coursekit.grading.walls import (
-    Confinement,
-    no_walls,
-    outer_command,
-    outer_environment,
-    scrubbed_environment,
-)
+from coursekit.grading.walls import Confinement
 from coursekit.messages import text
 
-START_SECONDS = 120.0
 LOOK, MARGIN = (
     0.5,
     128 << 20,
 )  # seconds between looks at memory; bytes above the limit before a worker is ended
 GRACE = 60.0  # a checker ends by itself in time; this is for one that does not
-
-
-class Parent:
-    """Our end of a preloaded process that forks children; see :mod:`zygote`."""
-
-    def __init__(self, role: str, isolation: Isolation) -> None:
-        mine, theirs = socket.socketpair()
-        outer = outer_command() if role == "worker" and isolation == "full" else []
-        environment = dict(os.environ)
-        if role == "worker":
-            environment = outer_environment() if outer else scrubbed_environment()
-        program = [
-            sys.executable,
-            "-P",
-            "-m",
-            "coursekit.grading.zygote",
-            role,
-            isolation,
-            str(theirs.fileno()),
-        ]
-        with theirs:
-            self.process = subprocess.Popen(
-                [*outer, *program], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                start_new_session=True, env=environment, cwd="/",
-            )  # fmt: skip
-        self.channel = Channel(mine)
-        self._preloaded = self._ready = False
-
-    def check(self) -> None:
-        """Wait until the process is up; raises CourseKitError when it cannot build its walls."""
-        try:
-            problem = self.channel.receive(time.monotonic() + START_SECONDS).header["problem"]
-        except ProtocolError:
-            self.process.kill()
-            problem = (
-                (self.process.stderr.read() if self.process.stderr else b"")
-                .decode("utf-8", "replace")
-                .strip()
-            )
-            problem = problem.splitlines()[-1] if problem else "its process ended"
-        if problem:
-            self.close()
-            raise no_walls(str(problem))
-
-    def preload(self, modules: Sequence[str]) -> None:
-        """Let the process import ``modules``; returns at once."""
-        self.channel.send(Message({"op": "preload", "modules": list(modules)}))
-        self._preloaded = True
-
-    def fork(self, header: dict[str, object]) -> tuple[socket.socket, int]:
-        """A new child: our end of its socket, and a handle on its process."""
-        if not self._ready:
-            self.channel.receive(time.monotonic() + START_SECONDS)
-            self._ready = True
-        mine, theirs = socket.socketpair()
-        with theirs:
-            self.channel.send(Message({"op": "fork"} | header))
-            socket.send_fds(self.channel.sock, [b"+"], [theirs.fileno()])
-            _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
-        if not descriptors:
-            mine.close()
-            raise PeerGone("the preloaded process has ended")
-        return mine, descriptors[0]
-
-    def close(self) -> None:
-        """End the process."""
-        self.channel.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(2)
-        self.process.kill()
-        self.process.wait()
-        if self.process.stderr:
-            self.process.stderr.close()
 
 
 @dataclass
@@ -270,7 +189,7 @@ class Engine:
     def _look_at_memory(self) -> None:
         """End a worker that holds more than its share with all that it started; its checker tells why."""
         for handle in [handle for running in self._running.values() for handle in running.workers]:
-            if private_bytes(pid_of(handle)) > self.limits.memory + MARGIN:
+            if holds_more_than(pid_of(handle), self.limits.memory + MARGIN):
                 _kill(handle)
 
     def _fault(self, running: _Running, problem: str) -> Outcome:

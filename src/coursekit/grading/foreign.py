@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from coursekit.grading.claims import known_classes
 from coursekit.grading.protocol import ProtocolError
 
 if TYPE_CHECKING:
@@ -84,8 +85,6 @@ def _set(error: BaseException, name: str, value: Any) -> None:
 
 
 def _nearest(classes: Any) -> type[BaseException]:
-    from coursekit.grading.proxies import known_classes
-
     for found in known_classes(classes):
         if issubclass(found, BaseException):
             return found

@@ -18,22 +18,44 @@ def pid_of(handle: int) -> int:
     return max((int(line.split()[1]) for line in lines if line.startswith("Pid:")), default=0)
 
 
-def private_bytes(pid: int) -> int:
-    """Memory of ``pid`` and its descendants that is nobody else's; 0 where the system does not tell.
+def holds_more_than(pid: int, limit: int) -> bool:
+    """Whether ``pid`` and its descendants together hold more than ``limit`` bytes; False where the system does not tell.
 
-    >>> private_bytes(os.getpid()) >= 0
-    True
+    Forked copies share pages, so a sum above the limit is looked at again with each page's share.
+
+    >>> holds_more_than(os.getpid(), 1 << 50)
+    False
     """
-    total, seen, waiting = 0, 0, [pid] if pid > 0 else []
-    while waiting and seen < MAX_PROCESSES:
+    family = _family(pid)
+    return sum(map(_resident, family)) > limit and sum(map(_share, family)) > limit
+
+
+def _family(pid: int) -> list[int]:
+    found: list[int] = []
+    waiting = [pid] if pid > 0 else []
+    while waiting and len(found) < MAX_PROCESSES:
         current = waiting.pop()
-        seen += 1
+        found.append(current)
         try:
-            _, resident, shared, *_ = Path(f"/proc/{current}/statm").read_text().split()
             for thread in os.listdir(f"/proc/{current}/task"):
                 children = Path(f"/proc/{current}/task/{thread}/children").read_text()
                 waiting += [int(child) for child in children.split()]
-        except (OSError, ValueError):
+        except OSError:
             continue
-        total += max(int(resident) - int(shared), 0) * PAGE
-    return total
+    return found
+
+
+def _resident(pid: int) -> int:
+    try:
+        _, resident, shared, *_ = Path(f"/proc/{pid}/statm").read_text().split()
+    except (OSError, ValueError):
+        return 0
+    return max(int(resident) - int(shared), 0) * PAGE
+
+
+def _share(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return _resident(pid)
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss_Anon:"))

@@ -52,13 +52,18 @@ def place(error: BaseException) -> Place:
     return Place(line, last.startswith("<ipython-input-"))
 
 
+def shown_name(error: BaseException) -> str:
+    """The name of the error's class, or of its base where the trainee chose the name, maybe after a hidden input."""
+    own = type(error).__module__ == "coursekit.grading.foreign"
+    return clean_text((type(error).__mro__[1] if own else type(error)).__name__, 100)
+
+
 def explain(error: BaseException, source: str, language: str, exposed: bool) -> str:
     """The message for a failed test. ``exposed`` tells that the trainee's process has seen hidden inputs."""
     at = place(error)
     hidden = hidden_lines(source)
     is_hidden = at.line in hidden
-    own = type(error).__module__ == "coursekit.grading.foreign"  # named by the trainee, maybe after an input
-    kind = clean_text((type(error).__mro__[1] if own else type(error)).__name__, 100)
+    kind = shown_name(error)
     if is_foreign(error):
         if isinstance(error, NotImplementedError):
             return text("engine.not_answered", language)
