@@ -68,6 +68,10 @@ def test_the_finding_is_announced_to_screen_readers(explorer: Doubling) -> None:
     assert 'role="status"' in explorer.summary.value
 
 
+def test_the_finding_does_not_stand_twice_on_the_screen(explorer: Doubling) -> None:
+    assert "ck-spoken" in explorer.summary.value  # read aloud; to be seen, it is the figure's title
+
+
 def test_reset_goes_back_to_the_start(explorer: Doubling) -> None:
     explorer.state = {"number": 9}
     reset = next(part for part in _all(explorer.box) if "ck-reset" in part._dom_classes)

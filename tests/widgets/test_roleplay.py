@@ -97,7 +97,7 @@ def test_the_cards_show_the_same_person_on_other_lists(explorer: RolePlay) -> No
 def test_a_new_talk_asks_afresh(explorer: RolePlay) -> None:
     explorer.state = {"judged": "silent", "reply": "ask"}
     explorer.controls["talk"].value = 2
-    assert explorer.state == {"talk": 2, "judged": None, "reply": None}
+    assert explorer.state == {"talk": 2, "judged": "", "reply": None}
     assert "suits silent" in explorer.replies
     assert explorer.tables.value == ""
 

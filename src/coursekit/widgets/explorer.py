@@ -20,6 +20,7 @@ STYLE = """<style>
 .ck-explorer .widget-dropdown select { height: auto; min-height: 30px; font-size: 13px; }
 .ck-explorer .widget-dropdown { height: auto; align-items: center; }
 .ck-explorer .ck-finding { border-left: 4px solid #0072B2; padding: 4px 10px; margin: 4px 0; }
+.ck-explorer .ck-spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .ck-explorer .ck-tables > div { display: flex; gap: 2em; flex-wrap: wrap; align-items: flex-start; }
 .ck-explorer .ck-table td.ck-words, .ck-explorer .ck-table th.ck-words { text-align: left; }
 </style>"""
@@ -34,6 +35,7 @@ class View:
     figure: Figure | None
     drawn: str
     tables: str = ""
+    titled: bool = True  # the figure's title is the finding: on the screen it need not stand twice
 
 
 class Explorer:
@@ -126,7 +128,8 @@ class Explorer:
     def redraw(self) -> None:
         """Show the present state."""
         view = self.view(self.state)
-        self.summary.value = f'<div class="ck-finding" role="status">{view.finding}</div>'
+        style = "ck-finding ck-spoken" if view.titled and view.figure is not None else "ck-finding"
+        self.summary.value = f'<div class="{style}" role="status">{view.finding}</div>'
         if view.figure is not None:
             self.figure.value = plots.html(view.figure, alt=f"{view.drawn} {view.finding}")
         self.tables.value = f"<div>{view.tables}</div>" if view.tables else ""

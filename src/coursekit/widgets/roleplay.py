@@ -26,13 +26,13 @@ STYLE = """<style>
 .ck-explorer .ck-replies .widget-label { min-width: 6em; }
 .ck-explorer .ck-replies.widget-radio .widget-radio-box { width: 100%; }
 .ck-explorer .ck-replies .widget-radio-box label { height: auto; line-height: 1.4; white-space: normal;
-  display: flex; align-items: baseline; padding: 3px 0; font-size: 13px; }
+  display: flex; align-items: center; padding: 3px 0; font-size: 13px; }
 .ck-explorer .ck-replies .widget-radio-box input { order: -1; flex: none; margin: 0 8px 0 0; }
 .ck-explorer .ck-talk dl { margin: 4px 0; display: grid; grid-template-columns: max-content 1fr; gap: 2px 10px; }
-.ck-explorer .ck-talk dt { font-weight: bold; }
+.ck-explorer .ck-talk dt { font-weight: bold; white-space: nowrap; }
 .ck-explorer .ck-talk dd { margin: 0; }
 .ck-explorer .ck-talk mark { background: #F0E442; color: black; padding: 0 3px; }
-.ck-explorer .coursekit-roleplay .ck-figure, .coursekit-roleplay .ck-figure { min-height: 0; }
+.coursekit-roleplay .ck-figure { min-height: 0; }
 .coursekit-roleplay table.ck-table td { text-align: left; vertical-align: top; max-width: 22em; }
 </style>"""
 
@@ -41,7 +41,7 @@ class RolePlay(Explorer):
     """Conversations one by one; ``conversations`` is the company's table of that name.
 
     Only talks of the split 'seen' are played, so that the held-out phrasings stay held out. The state is ``talk``
-    (from 1), ``judged`` (a type's code, 'unsure', or None) and ``reply`` (one of :attr:`replies`, or None). What was
+    (from 1), ``judged`` (a type's code, 'unsure', or '' for not yet) and ``reply`` (one of :attr:`replies`, or None). What was
     judged is counted in :attr:`heard` for this session and kept nowhere else.
     """
 
@@ -58,7 +58,7 @@ class RolePlay(Explorer):
             raise DataError("Found no talk of the split 'seen' with a label.", "Expected one or more.")
         self.heard: dict[int, str] = {}
         self.transcript = widgets.HTML().add_class("ck-talk")
-        kinds = {self.say("not_yet"): None, self.say("cannot_tell"): UNSURE} | {
+        kinds = {self.say("not_yet"): "", self.say("cannot_tell"): UNSURE} | {
             kind.name(language): kind.code for kind in _heads()
         }
         replies = widgets.RadioButtons(
@@ -66,7 +66,7 @@ class RolePlay(Explorer):
         )
         controls = {
             "talk": sliders.whole(self.say("talk"), 1, len(self.talks), 1, hook="ck-talk-number"),
-            "judged": pick(self.say("judge"), kinds, None, hook="ck-judged"),
+            "judged": pick(self.say("judge"), kinds, "", hook="ck-judged"),
             "reply": replies.add_class("ck-replies").add_class("ck-reply"),
         }
         self.controls = controls
@@ -74,7 +74,7 @@ class RolePlay(Explorer):
         onward = widgets.Button(description=self.say("next"), layout={"width": "auto"}).add_class("ck-next")
         onward.on_click(lambda _button: self._next())
         self._offer(0)
-        self.assemble(controls, {"talk": 1, "judged": None, "reply": None}, beside=(onward,))
+        self.assemble(controls, {"talk": 1, "judged": "", "reply": None}, beside=(onward,))
 
     @property
     def replies(self) -> dict[str, str]:
@@ -96,7 +96,7 @@ class RolePlay(Explorer):
     def redraw(self) -> None:
         """Show the talk, with its signs marked once a reply is chosen, and what speaks for judgement and reply."""
         state = self.state
-        self.controls["reply"].disabled = state["judged"] is None
+        self.controls["reply"].disabled = not state["judged"]
         if self._answered(state):
             self.heard.setdefault(
                 state["talk"], state["judged"]
@@ -110,24 +110,26 @@ class RolePlay(Explorer):
         if self.heard:
             tally = self._tally()
             drawn, figure = f"{self.say('drawn')} {tally}", self._draw(tally)
-        if state["judged"] is None:
-            return View(self.say("finding_listen"), figure, drawn)
+        if not state["judged"]:
+            return View(self.say("finding_listen"), figure, drawn, titled=False)
         if not self._answered(state):
-            return View(self.say("finding_judged", judged=self._named(state["judged"])), figure, drawn)
+            return View(
+                self.say("finding_judged", judged=self._named(state["judged"])), figure, drawn, titled=False
+            )
         parts = [self._judgement(state), self._answer(state["reply"]), self.say("reminder")]
-        return View(" ".join(parts), figure, drawn, self._cards())
+        return View(" ".join(parts), figure, drawn, self._cards(), titled=False)
 
     def _answered(self, state: State) -> bool:
-        return state["judged"] is not None and state["reply"] is not None
+        return bool(state["judged"]) and state["reply"] is not None
 
     def _another(self, change: Any) -> None:
         before, self._quiet = self._quiet, True
-        self.controls["judged"].value = None
+        self.controls["judged"].value = ""
         self._offer(change["new"] - 1)
         self._quiet = before
 
     def _next(self) -> None:
-        self.state = {"talk": self.state["talk"] % len(self.talks) + 1, "judged": None, "reply": None}
+        self.state = {"talk": self.state["talk"] % len(self.talks) + 1, "judged": "", "reply": None}
 
     def _offer(self, talk: int) -> None:
         control = self.controls["reply"]
