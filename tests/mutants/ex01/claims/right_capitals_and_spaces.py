@@ -1,0 +1,7 @@
+answers = {}
+for place, (claim, number) in claims_made.items():
+    true_by = sum(by_rule["unprofitable_percent"] >= number)
+    answers[place] = "every rule" if true_by == 4 else "some rules" if true_by else "no rule"
+    if claim != "share":
+        answers[place] = "cannot tell"
+verdicts = {place: answer.capitalize() + " " for place, answer in answers.items()}

@@ -1,0 +1,11 @@
+# expects: ex01.group_not_defined
+answers = {}
+for place, (claim, number) in claims_made.items():
+    true_by = sum(by_rule["unprofitable_percent"] >= number)
+    answers[place] = "every rule" if true_by == 4 else "some rules" if true_by else "no rule"
+    if claim != "share":
+        answers[place] = "cannot tell"
+verdicts = {
+    place: "every rule" if claim == "users" else answers[place]
+    for place, (claim, number) in claims_made.items()
+}

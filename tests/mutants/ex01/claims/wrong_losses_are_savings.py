@@ -1,0 +1,11 @@
+# expects: ex01.loss_as_saving
+answers = {}
+for place, (claim, number) in claims_made.items():
+    true_by = sum(by_rule["unprofitable_percent"] >= number)
+    answers[place] = "every rule" if true_by == 4 else "some rules" if true_by else "no rule"
+    if claim != "share":
+        answers[place] = "cannot tell"
+verdicts = {
+    place: "every rule" if claim == "gone" else answers[place]
+    for place, (claim, number) in claims_made.items()
+}

@@ -1,0 +1,2 @@
+# expects: checks.unanswered
+drivers = {str(place): None for place in range(1, 5)}

@@ -1,0 +1,3 @@
+# expects: ex01.equal_shares
+def profit(table, cost, driver):
+    return table["margin"] - cost / len(table)

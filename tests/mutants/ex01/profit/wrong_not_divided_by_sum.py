@@ -1,0 +1,3 @@
+# expects: ex01.not_divided
+def profit(table, cost, driver):
+    return table["margin"] - cost * table[driver]

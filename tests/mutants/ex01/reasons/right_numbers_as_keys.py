@@ -1,0 +1,8 @@
+answers = {}
+for place, case in enumerate(cases, start=1):
+    pays_for_some = case.low < case.price < case.high
+    short = case.asked > case.available
+    answers[str(place)] = (
+        "needs" if case.wishes > 1 else "value" if pays_for_some else "resources" if short else "none"
+    )
+reasons = {int(place): reason for place, reason in answers.items()}

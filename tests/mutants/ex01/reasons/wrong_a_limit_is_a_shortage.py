@@ -1,0 +1,9 @@
+# expects: ex01.always_short
+answers = {}
+for place, case in enumerate(cases, start=1):
+    pays_for_some = case.low < case.price < case.high
+    short = case.asked > case.available
+    answers[str(place)] = (
+        "needs" if case.wishes > 1 else "value" if pays_for_some else "resources" if short else "none"
+    )
+reasons = {place: "resources" if reason == "none" else reason for place, reason in answers.items()}

@@ -1,0 +1,8 @@
+by_revenue = accounts.sort_values("revenue", ascending=False).index[:4].tolist()
+by_profit = (accounts["margin"] - accounts["borne"]).sort_values(ascending=False).index[:4].tolist()
+leave = [customer for customer in by_revenue if customer not in by_profit]
+enter = [customer for customer in by_profit if customer not in by_revenue]
+tier_changes = {
+    "enter": [name.lower() for name in enter[::-1]],
+    "leave": [name.lower() for name in leave[::-1]],
+}

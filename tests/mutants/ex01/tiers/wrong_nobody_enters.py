@@ -1,0 +1,6 @@
+# expects: ex01.tiers_wrong
+by_revenue = accounts.sort_values("revenue", ascending=False).index[:4].tolist()
+by_profit = (accounts["margin"] - accounts["borne"]).sort_values(ascending=False).index[:4].tolist()
+leave = [customer for customer in by_revenue if customer not in by_profit]
+enter = [customer for customer in by_profit if customer not in by_revenue]
+tier_changes = {"leave": leave, "enter": []}

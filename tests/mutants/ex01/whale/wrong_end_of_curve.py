@@ -1,0 +1,7 @@
+# expects: ex01.end_of_curve
+right = {
+    "peak": round(top["cumulative_share"], 1),
+    "profitable": round(top["customer_share"], 1),
+    "taken_back": round(top["cumulative_share"] - 100, 1),
+}
+reading = {**right, "peak": 100}

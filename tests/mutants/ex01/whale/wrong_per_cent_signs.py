@@ -1,0 +1,7 @@
+# expects: checks.number_as_text
+right = {
+    "peak": round(top["cumulative_share"], 1),
+    "profitable": round(top["customer_share"], 1),
+    "taken_back": round(top["cumulative_share"] - 100, 1),
+}
+reading = {name: str(round(number)) + " %" for name, number in right.items()}
