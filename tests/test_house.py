@@ -246,7 +246,7 @@ def test_every_sentence_that_is_asked_for_exists_and_gets_its_fields(record_prop
         wrong += [
             f"{where}: no sentence {key}"
             for key in keys | {key for key, _ in calls}
-            if key not in catalogue()
+            if key not in catalogue() and not key.endswith((".css", ".html"))
         ]
         wrong += [
             f"{where}: no sentence begins with {beginning}"

@@ -177,11 +177,8 @@ def test_hidden_input_stays_hidden(grade: Grade, name: str) -> None:
     assert "4711" not in seen
 
 
-def test_environment_and_files_of_others_are_out_of_sight(grade: Grade, tmp_path: object) -> None:
-    look = (
-        "import os\nseen = sorted(os.environ)\nfolders = [p for p in ('/work/main/solutions', '/work/main/tests', '/root', '/home', '/etc/shadow')"
-        " if os.path.exists(p)]\nroot = sorted(os.listdir('/'))"
-    )
+def test_secrets_are_in_the_checkers_environment_alone(grade: Grade) -> None:
+    look = "import os\nseen = sorted(os.environ)"
     outcome = grade(
         (look, "assert 'COURSEKIT_SALT' not in seen and 'COURSEKIT_TRAINEE' in seen\nimport os\nassert os.environ['COURSEKIT_SALT'] == 's3'"),
         right=["seen = 0"], environment={"COURSEKIT_TRAINEE": "ann"}, secrets={"COURSEKIT_SALT": "s3"},
@@ -333,3 +330,47 @@ def test_engine_goes_on_when_its_parent_process_is_killed() -> None:
             parent.process.wait()
         rest = list(engine.grade(units[1:]))
     assert [points(outcome) for outcome in (first, *rest)] == [[1.0]] * 3
+
+
+OWN_AXES = "fig, ax = plt.subplots()\ndraw(ax)\nassert ax.get_title() == 'Sales', 'title'"
+
+
+@pytest.mark.parametrize(("title", "score"), [("Sales", 1.0), ("", 0.0)])
+def test_what_the_instructor_s_answers_pass_only_inside_runs_inside(
+    grade: Grade, title: str, score: float
+) -> None:
+    answer = "def draw(ax): ax.set_title({!r})"
+    outcome = grade(
+        (answer.format(title), OWN_AXES),
+        setup="import matplotlib.pyplot as plt",
+        right=[answer.format("Sales")],
+    )
+    assert [(s.score, s.where) for s in outcome.scores] == [(score, "inside")]
+
+
+def test_module_of_the_instructor_s_is_imported_and_one_that_was_handed_in_is_not(grade: Grade) -> None:
+    files = {
+        "tools.py": b"def twice(x): return 2 * x",
+        "numbers_.py": b"raise SystemExit",
+        "data.csv": b"a\n1\n",
+    }
+    outcome = grade(
+        ("n = twice(2)", "assert n == twice(2) == 4"),
+        (
+            "import numbers_",
+            "try:\n    import numbers_\nexcept ImportError:\n    pass\nassert pd.read_csv('data.csv').a[0] == 1",
+        ),
+        right=["n = twice(2)", "pass"],
+        setup=f"{SETUP}\nfrom tools import twice",
+        files=files,
+        instructor_files=("tools.py", "data.csv"),
+    )
+    assert points(outcome) == [1.0, 1.0], outcome
+
+
+def test_endless_time_is_a_limit_too() -> None:
+    limits = Limits(cell_seconds=float("inf"))
+    source, good = book(SETUP, ("raise NotImplementedError", TEST)), book(SETUP, (DOUBLE, TEST))
+    with Engine(isolation="process", workers=1, limits=limits) as engine:
+        (outcome,) = engine.grade([Submission("ann", "ps1", "p1", source, good)])
+    assert points(outcome) == [1.0], outcome
