@@ -43,7 +43,8 @@ class Checker:
     """One submission being graded. ``trusted`` are the texts of the instructor's cells that are neither answer nor test.
 
     ``reference`` tells for each answer what the instructor's own does to names; ``checks="outside"`` refuses
-    tests that need the trainee's process.
+    tests that need the trainee's process. ``inside`` are further tests that do, found by grading the instructor's own
+    answers with ``checks="calibrate"``: there, a test that fails outside is tried inside as well.
     """
 
     shell: Any
@@ -51,6 +52,7 @@ class Checker:
     trusted: frozenset[str]
     reference: dict[str, Names]
     checks: str = "auto"
+    inside: frozenset[str] = frozenset()
     scores: dict[int, CellScore] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -87,6 +89,11 @@ class Checker:
                 self._by_hand(at)
         for at in inside:
             self._test_inside(at)
+        for at in [at for at, score in self.scores.items() if self._is_doubtful(score)]:
+            outside = self.scores[at]
+            self._test_inside(at)
+            if (self.scores[at].score or 0) <= (outside.score or 0):
+                self.scores[at] = outside
         self.execution.close()
         return [self.scores[at] for at in sorted(self.scores)]
 
@@ -128,7 +135,13 @@ class Checker:
 
     # Tests
 
+    def _is_doubtful(self, score: CellScore) -> bool:
+        missed = score.where == "outside" and score.score is not None and score.score < score.max_score
+        return self.checks == "calibrate" and missed
+
     def _is_inside(self, at: int) -> bool:
+        if marks.grade_id(self._cells[at]) in self.inside:
+            return True
         reason = crosses(self._cells[at].source)
         if reason is not None and self.checks == "outside":
             self._score(at, 0.0, "outside", text("engine.inside_refused", self._language, reason=reason))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
 import selectors
@@ -22,6 +21,7 @@ from coursekit.grading.preload import modules_of
 from coursekit.grading.protocol import Channel, Message, PeerGone, ProtocolError
 from coursekit.grading.submission import Isolation, Limits, Outcome, Submission
 from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_outcome
+from coursekit.grading.values import Encoder
 from coursekit.grading.walls import Confinement
 from coursekit.messages import text
 
@@ -59,6 +59,9 @@ class Engine:
         self._preload = preload
         self._parents: Sequence[Parent] = ()
         self._started = False
+        self._inside: dict[
+            bytes, frozenset[str]
+        ] = {}  # by source, tests that the instructor's answers pass only inside
         self._running: dict[Channel, _Running] = {}
         self._selector = selectors.DefaultSelector()
 
@@ -103,6 +106,10 @@ class Engine:
                     if submission is None:
                         more = False
                         break
+                    if self._is_new(submission):
+                        while self._running:
+                            yield from self._wait()
+                        self._calibrate(submission)
                     while not (begun := self._begin(submission)) and self._running:
                         yield from self._wait()  # those in hand end first
                     if not begun:
@@ -112,12 +119,24 @@ class Engine:
             for running in list(self._running.values()):
                 self._end(running)
 
+    def _is_new(self, submission: Submission) -> bool:
+        return self.checks == "auto" and bool(submission.reference) and submission.source not in self._inside
+
+    def _calibrate(self, submission: Submission) -> None:
+        """Grade the instructor's own answers once: a test that they pass only inside is run inside for everybody."""
+        self._inside[submission.source] = frozenset()
+        if self._begin(replace(submission, submitted=submission.reference), checks="calibrate"):
+            while self._running:
+                for outcome in self._wait():
+                    found = {score.grade_id for score in outcome.scores if score.where == "inside"}
+                    self._inside[submission.source] = frozenset(found)
+
     def _start(self, modules: Sequence[str]) -> None:
         for parent in self._parents:
             parent.preload(modules)
         self._started = True
 
-    def _begin(self, submission: Submission) -> bool:
+    def _begin(self, submission: Submission, checks: str = "") -> bool:
         """Start on a submission; a parent process that has ended (killed for its memory, say) is started anew."""
         if not self._started:
             self._start(self._preload if self._preload is not None else modules_of(submission.source))
@@ -139,10 +158,12 @@ class Engine:
         running = _Running(submission, channel, handle, [directory], deadline, [])
         self._running[channel] = running
         self._selector.register(channel, selectors.EVENT_READ)
+        encoder = Encoder()
         order = {
-            "limits": asdict(self.limits),
+            "limits": encoder.encode(asdict(self.limits)),
             "isolation": self.isolation,
-            "checks": self.checks,
+            "checks": checks or self.checks,
+            "inside": sorted(self._inside.get(submission.source, ())),
             "directory": directory,
         }
         with contextlib.suppress(ProtocolError):  # a checker that is gone is noticed when its answer is read
@@ -234,16 +255,3 @@ def _kill(handle: int) -> None:
 
 def _blank(submission: Submission, isolation: Isolation) -> Outcome:
     return Outcome(submission.student, submission.assignment, submission.notebook, isolation=isolation)
-
-
-_warm: dict[tuple[Limits, Isolation, str], Engine] = {}
-
-
-def warm_engine(limits: Limits, isolation: Isolation, checks: str) -> Engine:
-    """An engine with one worker that lives as long as this process; starting one costs 2 s, keeping it 250 MB."""
-    found = _warm.get((limits, isolation, checks))
-    if found is None or not found.alive:
-        found = Engine(1, isolation, limits, checks).__enter__()
-        _warm[limits, isolation, checks] = found
-        atexit.register(found.close)
-    return found

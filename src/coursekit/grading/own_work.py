@@ -161,6 +161,7 @@ def submission_of(notebook: Path) -> tuple[Submission, dict[str, str], bool]:
     if not everything:
         _require_exercise(notebook, document)
     beside = (source if source is not None and everything else notebook).parent
+    files = _files_beside(beside)
     return (
         Submission(
             student=trainee_name(notebook.parent),
@@ -168,7 +169,8 @@ def submission_of(notebook: Path) -> tuple[Submission, dict[str, str], bool]:
             notebook=notebook.stem,
             source=prepared(instructor, language) if everything else instructor,
             submitted=submitted,
-            files=_files_beside(beside),
+            files=files,
+            instructor_files=tuple(files),
             environment={TRAINEE_VARIABLE: trainee_name(notebook.parent), CLASS_VARIABLE: held},
             secrets={SALT_VARIABLE: salt} if salt else {},
             language=language,

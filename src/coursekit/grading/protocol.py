@@ -120,7 +120,7 @@ class Channel:
         left = deadline - time.monotonic()
         if left <= 0:
             raise PeerTimeout("out of time")
-        self.sock.settimeout(left)
+        self.sock.settimeout(min(left, 1e6))  # an endless limit is no number of seconds to a socket
 
 
 def _read(take: Any, limit: int) -> Message:

@@ -33,7 +33,8 @@ class Submission:
     ``prepared.prepared`` or ``Course.source`` makes it), ``submitted`` the trainee's file, both as bytes;
     ``files`` are the data files beside it by relative path (the instructor's win over the trainee's).
     ``environment`` is seen by trainee and checker, ``secrets`` by the checker alone. ``reference`` is the instructor's
-    notebook with its answers, for the checker alone: it tells which names and operators an answer is to define.
+    notebook with its answers, for the checker alone: it tells which names and operators an answer is to define. Of ``files``, the checker imports modules only from
+    ``instructor_files``.
     """
 
     student: str
@@ -46,6 +47,7 @@ class Submission:
     secrets: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
     reference: bytes = b""
+    instructor_files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

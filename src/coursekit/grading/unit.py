@@ -49,20 +49,6 @@ def unpack_outcome(message: Message) -> Outcome:
     return Outcome(**found)
 
 
-def grade(
-    submission: Submission, limits: Limits | None = None, isolation: Isolation = "full", checks: str = "auto"
-) -> Outcome:
-    """Grade one submission with an engine that this process keeps warm for the next one.
-
-    The unit of work of a cluster: plain data in, plain data out. Raises CourseKitError when this machine cannot
-    give the walls that ``isolation`` asks for.
-    """
-    from coursekit.grading.engine import warm_engine
-
-    (outcome,) = warm_engine(limits or Limits(), isolation, checks).grade([submission])
-    return outcome
-
-
 def main(shell: Any, sock: socket.socket) -> None:
     """The life of one checker process. Never returns."""
     status = 1
@@ -71,7 +57,8 @@ def main(shell: Any, sock: socket.socket) -> None:
         channel = Channel(sock, MAX_MESSAGE)
         order = channel.receive()
         submission = unpack_submission(channel.receive())
-        outcome = _grade(shell, submission, Limits(**order.header["limits"]), order.header, channel)
+        limits = Limits(**Decoder(order.buffers).decode(order.header["limits"]))
+        outcome = _grade(shell, submission, limits, order.header, channel)
         channel.send(pack(outcome))
         status = 0
     except BaseException as error:
@@ -110,7 +97,7 @@ def _grade(
     cells, trusted = list(grafted.notebook.cells), _trusted(submission.source)
     copies = copy_points(cells, trusted, reference)
     execution = Execution(cells, connect, limits, submission.language, copies, permitted)
-    checker = Checker(shell, execution, trusted, reference, order["checks"])
+    checker = Checker(shell, execution, trusted, reference, order["checks"], frozenset(order["inside"]))
     scores = checker.grade()
     return replace(
         blank,
@@ -124,17 +111,22 @@ def _grade(
 
 
 def _prepare(submission: Submission, directory: str) -> None:
-    """The checker's own folder with the instructor's files, and what it alone may know."""
-    os.chdir(directory)
+    """The checker's own folder with the data files, and what it alone may know.
+
+    Modules are imported only from the instructor's files: one that was handed in would run among the tests.
+    """
+    work, library = Path(directory, "work"), Path(directory, "library")
     for name, content in submission.files.items():
-        path = Path(name)
-        if path.is_absolute() or ".." in path.parts:
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        if not Path(name).is_absolute() and ".." not in Path(name).parts:
+            for folder in (work, library) if name in submission.instructor_files else (work,):
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+    work.mkdir(exist_ok=True)
+    os.chdir(work)
     os.environ.update(submission.environment)
     os.environ.update(submission.secrets)
-    sys.path[:] = [entry for entry in sys.path if entry not in ("", ".", directory)]
+    sys.path[:] = [str(library), *[entry for entry in sys.path if entry not in ("", ".")]]
     fresh_event_loop()
 
 

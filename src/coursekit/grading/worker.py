@@ -56,6 +56,7 @@ class Worker:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             self._laid[name] = content
+        sys.path.insert(0, "")  # as in a kernel: modules beside the notebook
         fresh_event_loop()
         random.seed()
         if "numpy" in sys.modules:
