@@ -25,6 +25,13 @@ def test_a_labelled_chart_of_the_right_kind_and_data_passes(kind, proxy) -> None
     figure(axes(kind), name="ax")
 
 
+@pytest.mark.parametrize("side", ["left", "center", "right"])
+def test_a_title_may_stand_on_any_side(side) -> None:
+    drawn = axes(title="")
+    drawn.set_title("B is larger", loc=side)
+    figure(drawn, name="ax", kind="bar")
+
+
 def test_a_chart_may_be_a_proxy(proxy) -> None:
     figure(proxy(axes("bar")), name="ax", kind="bar", data=[70, 48])
 

@@ -20,7 +20,7 @@ from coursekit.authoring.notebooks import Cell, graded_kind, read
 from coursekit.checks import CheckFailed, explain
 from coursekit.data import variants
 from coursekit.errors import UsageError
-from coursekit.messages import set_language
+from coursekit.messages import current_language, set_language
 
 Names = dict[str, Any]
 _DATA = ("builtins", "datetime", "numpy", "pandas")  # modules whose objects an answer might change
@@ -139,14 +139,17 @@ class Session:
     @contextlib.contextmanager
     def _as_trainee(self) -> Iterator[None]:
         environment: Mapping[str, str] = {variants.TRAINEE_VARIABLE: self.trainee}
-        complaints = io.StringIO()
+        complaints, before = io.StringIO(), current_language()
         with (
             mock.patch.object(variants, "_at_start", environment),
             contextlib.redirect_stdout(io.StringIO()),
             contextlib.redirect_stderr(complaints),
         ):
             set_language(self.exercise.language)
-            yield
+            try:
+                yield
+            finally:
+                set_language(before)
         self.stderr += complaints.getvalue()
 
 

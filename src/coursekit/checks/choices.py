@@ -9,6 +9,8 @@ from typing import Any, cast
 from coursekit.checks.failure import CheckFailed
 from coursekit.checks.plain import plain, wrong_kind
 
+ALIKE = 0.85  # "not supported" must not be taken for a slip of "supported"
+
 
 def chosen(found: object, options: Collection[str], *, name: str) -> str:
     """``found`` is one of ``options``; returns it, freed of spaces and capitals that do not matter.
@@ -28,7 +30,7 @@ def chosen(found: object, options: Collection[str], *, name: str) -> str:
     answer = folded.get(found.strip().casefold())
     if answer is None:
         listed = ", ".join(f'"{option}"' for option in options)
-        near = difflib.get_close_matches(found.strip().casefold(), folded, n=1)
+        near = difflib.get_close_matches(found.strip().casefold(), folded, n=1, cutoff=ALIKE)
         key = "checks.option_nearly" if near else "checks.option_unknown"
         raise CheckFailed(
             key,
@@ -113,13 +115,15 @@ def decisions(
     raise CheckFailed((hints or {}).get(wrong[0], "checks.decision_wrong"), facts)
 
 
-def subset(found: object, options: Collection[str], *, name: str, at_most: int | None = None) -> set[str]:
+def subset(
+    found: object, options: Collection[str], *, name: str, at_least: int = 0, at_most: int | None = None
+) -> set[str]:
     """A list or set of ``options``, each named once; returns it as a set.
 
     >>> sorted(subset(["b1", "A1"], ["A1", "B1", "C1"], name="cells"))
     ['A1', 'B1']
 
-    Raises CheckFailed when it is no list, names something else, or has more than ``at_most`` entries.
+    Raises CheckFailed when it is no list, names something else, or has too few or too many entries.
     """
     if found is None or found is ... or type(found) is str:
         problem = wrong_kind(found, "list", name)
@@ -128,7 +132,12 @@ def subset(found: object, options: Collection[str], *, name: str, at_most: int |
     if type(entries) not in (list, set):
         problem = wrong_kind(found, "list", name)
         raise CheckFailed(problem.key, problem.facts)
-    answers = {chosen(entry, options, name=name) for entry in entries}
+    answers = {
+        chosen(entry, options, name=name if type(entries) is set else f"{name}[{place}]")
+        for place, entry in enumerate(entries)
+    }
+    if len(answers) < at_least:
+        raise CheckFailed("checks.unanswered", {"name": name})
     if at_most is not None and len(answers) > at_most:
         raise CheckFailed("checks.too_many", {"name": name, "found": len(answers), "limit": at_most})
     return answers

@@ -40,8 +40,8 @@ def figure(
         if type(label) is not str or not label.strip():
             fail("checks.axis_unlabelled", name=name, axis=axis)
     if title:
-        heading = found.get_title()
-        if type(heading) is not str or not heading.strip():
+        headings = [found.get_title(loc=side) for side in ("left", "center", "right")]
+        if not any(type(heading) is str and heading.strip() for heading in headings):
             fail("checks.untitled", name=name)
     if kind is None:
         return

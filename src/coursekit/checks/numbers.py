@@ -18,22 +18,31 @@ def number(
     abs: float = 1e-9,
     decimals: int | None = None,
     mistakes: Mapping[str, float] | None = None,
+    hint: str = "checks.number_off",
 ) -> None:
     """``found`` is a number within ``abs`` or ``rel`` of ``expected``, or its rounding to ``decimals`` places.
 
     >>> number(33.3, 100 / 3, name="share", decimals=1)
 
-    Raises CheckFailed; a share given as a percentage, or a flipped sign, is told as such.
+    Raises CheckFailed; a share given as a percentage, or a flipped sign, is told as such; ``hint`` is the key of
+    the sentence for any other wrong number.
     """
 
     def compare(value: object, wanted: float) -> Difference | None:
-        return difference(value, wanted, name=name, rel=rel, tolerance=abs, decimals=decimals)
+        return difference(value, wanted, name=name, rel=rel, tolerance=abs, decimals=decimals, hint=hint)
 
     settle(compare, found, expected, mistakes, name)
 
 
 def difference(
-    found: object, expected: float, *, name: str, rel: float, tolerance: float, decimals: int | None
+    found: object,
+    expected: float,
+    *,
+    name: str,
+    rel: float,
+    tolerance: float,
+    decimals: int | None,
+    hint: str = "checks.number_off",
 ) -> Difference | None:
     """What separates ``found`` from ``expected``, or None."""
     try:
@@ -59,7 +68,7 @@ def difference(
         return Difference("checks.percent_or_share", facts)
     if expected and near(-expected):
         return Difference("checks.sign_flipped", facts)
-    return Difference("checks.number_off", facts)
+    return Difference(hint, facts)
 
 
 def within(found: object, low: float, high: float, *, name: str) -> None:
