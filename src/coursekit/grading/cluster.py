@@ -7,12 +7,15 @@ submission whose worker is lost goes to another one; its outcome is taken once.
 from __future__ import annotations
 
 import contextlib
+import logging
+import socket
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from coursekit.errors import CourseKitError, UsageError
 from coursekit.grading import protocol
@@ -140,21 +143,50 @@ def open_cluster(address: str, settings: Settings, at_a_time: int = 0) -> Iterat
             "Expected it, because of --cluster.",
             "Install it: pip install 'coursekit[cluster]'",
         ) from error
+    with _only_our_words():
+        _require_listener(address)
+        try:
+            client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:
+            raise _no_cluster(address, str(error) or type(error).__name__) from error
+        try:
+            cluster = Cluster(client, address, settings, at_a_time)
+            cluster.check()
+            yield cluster
+        finally:
+            with contextlib.suppress(Exception):  # a cluster that is gone takes no leave
+                client.close(timeout=2)
+
+
+@contextmanager
+def _only_our_words() -> Iterator[None]:
+    """Dask logs the story of every lost connection; a person needs the one sentence that we raise."""
+    log = logging.getLogger("distributed")
+    before = log.level
+    log.setLevel(logging.CRITICAL + 1)
     try:
-        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        raise CourseKitError(
-            f"Found no cluster at {address}: {(str(error) or type(error).__name__).splitlines()[0]}.",
-            "Expected the address of a Dask scheduler, such as tcp://host:8786.",
-            "Check it, or start one with 'dask scheduler'; nothing was graded.",
-        ) from error
-    try:
-        cluster = Cluster(client, address, settings, at_a_time)
-        cluster.check()
-        yield cluster
+        yield
     finally:
-        with contextlib.suppress(Exception):  # a cluster that is gone takes no leave
-            client.close(timeout=2)
+        log.setLevel(before)
+
+
+def _require_listener(address: str) -> None:
+    """Raise CourseKitError unless somebody listens there: a Dask client that failed to start may hang when it is dropped."""
+    parts = urlsplit(address if "://" in address else f"tcp://{address}")
+    try:
+        if parts.scheme not in ("tcp", "tls") or not parts.hostname or not parts.port:
+            raise ValueError("this is no such address")
+        socket.create_connection((parts.hostname, parts.port), CONNECT_SECONDS).close()
+    except (OSError, ValueError) as error:
+        raise _no_cluster(address, getattr(error, "strerror", None) or str(error)) from error
+
+
+def _no_cluster(address: str, reason: str) -> CourseKitError:
+    return CourseKitError(
+        f"Found no cluster at {address} ({reason.splitlines()[0]}).",
+        "Expected the address of a Dask scheduler, such as tcp://host:8786.",
+        "Check it, or start one with 'dask scheduler'; nothing was graded.",
+    )
 
 
 def require_walls(isolation: Isolation) -> None:
