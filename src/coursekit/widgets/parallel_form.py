@@ -45,7 +45,7 @@ class ParallelForm:
             ask = widgets.HTML(f"<strong>{heading}</strong> {escape(asked)}", layout=wide)
             parts.append(widgets.VBox([ask, choice]))
         self.button = widgets.Button(
-            description=self._say("keep"), layout=widgets.Layout(width="auto")
+            description=self._say("keep"), layout=widgets.Layout(width="max-content", align_self="flex-start")
         ).add_class("ck-keep")
         self.button.on_click(lambda _button: self.keep())
         self.status = widgets.HTML(layout=wide)
