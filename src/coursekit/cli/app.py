@@ -28,6 +28,7 @@ app.command()(classroom.feedback)
 app.command()(classroom.report)
 
 app.command()(maintainer.sync)
+app.command()(maintainer.doctor)
 data = typer.Typer(help="The course's data sets.", no_args_is_help=True)
 data.command()(maintainer.verify)
 data.command()(maintainer.build)

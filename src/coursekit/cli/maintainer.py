@@ -43,6 +43,17 @@ def build() -> None:
         typer.echo(f"Wrote {path}.")
 
 
+def doctor() -> None:
+    """Say which walls this machine can give around other people's work, and how to get the rest."""
+    from coursekit.doctor import diagnose
+    from coursekit.report.tables import print_table
+
+    seen = diagnose()
+    rows = [(one.name, "fine" if one.good else "missing", one.found, one.do) for one in seen.findings]
+    print_table(["looked at", "state", "found", "what to do"], rows)
+    typer.echo(f"Strongest isolation level here: {seen.strongest}. {seen.problem}".strip())
+
+
 BENCH_SETTINGS = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 
