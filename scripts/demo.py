@@ -20,8 +20,7 @@ from typing import Any
 from coursekit.report.tables import print_table
 
 ROOT = Path(__file__).resolve().parents[1]
-CLASS = ROOT / "build" / "demo-class"
-INBOX = ROOT / "build" / "demo-inbox"
+BUILD = ROOT / "build"
 EXERCISE = "ex04-rfm"
 MUTANTS = ROOT / "tests" / "mutants" / "ex04"
 NAMES = [
@@ -160,63 +159,67 @@ def coursekit(*arguments: str, fine: tuple[int, ...] = (0,), read: bool = False)
     return done.stdout or ""
 
 
-def main() -> None:
-    for folder in (CLASS, INBOX):
+def main(build: Path = BUILD) -> list[dict[str, Any]]:
+    """Run the demonstration in ``build``; returns the rows of ``coursekit grade --json``."""
+    classroom, inbox, scores = (build / name for name in ("demo-class", "demo-inbox", "demo-scores.csv"))
+    for folder in (classroom, inbox):
         shutil.rmtree(folder, ignore_errors=True)
-    CLASS.parent.mkdir(exist_ok=True)
+    build.mkdir(exist_ok=True)
     os.chdir(ROOT)
-    coursekit("class", "init", "build/demo-class", "--id", "demo")
+    course = ("--course", shown(classroom))
+    coursekit("class", "init", shown(classroom), "--id", "demo")
     roster = [(f"t{number:02d}", name) for number, name in enumerate(NAMES, start=1)]
-    with (CLASS / "roster.csv").open("a", encoding="utf-8", newline="") as stream:
+    with (classroom / "roster.csv").open("a", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows((trainee, name, "", "") for trainee, name in roster)
-    coursekit("release", EXERCISE, "--course", "build/demo-class")
+    coursekit("release", EXERCISE, *course)
     stories = {}
     for (trainee, _), case in zip(roster, cases(), strict=True):
         released, source = (
             json.loads(
-                (CLASS / step / case.language / EXERCISE / f"{EXERCISE}.ipynb").read_text(encoding="utf-8")
+                (classroom / step / case.language / EXERCISE / f"{EXERCISE}.ipynb").read_text(
+                    encoding="utf-8"
+                )
             )
             for step in ("release", "solutions")
         )
-        target = INBOX / case.language / trainee / EXERCISE / f"{EXERCISE}.ipynb"
+        target = inbox / case.language / trainee / EXERCISE / f"{EXERCISE}.ipynb"
         target.parent.mkdir(parents=True)
         target.write_bytes(case.make(released, source))
         stories[trainee] = f"{case.story} ({case.language})"
     for language in ("en", "zh"):
-        coursekit(
-            "collect",
-            EXERCISE,
-            f"build/demo-inbox/{language}",
-            "--course",
-            "build/demo-class",
-            "--lang",
-            language,
-        )
-    coursekit("grade", EXERCISE, "--course", "build/demo-class", "--timeout", "10", fine=(0, 1))
-    coursekit("feedback", EXERCISE, "--course", "build/demo-class")
-    coursekit("report", "--course", "build/demo-class", "--csv", "build/demo-scores.csv")
-    again = coursekit(
-        "grade", EXERCISE, "--course", "build/demo-class", "--timeout", "10", "--json", fine=(0, 1), read=True
-    )
-    rows = [json.loads(line) for line in again.splitlines()][:-1]
+        coursekit("collect", EXERCISE, shown(inbox / language), *course, "--lang", language)
+    coursekit("grade", EXERCISE, *course, "--timeout", "10", fine=(0, 1))
+    coursekit("feedback", EXERCISE, *course)
+    coursekit("report", *course, "--csv", shown(scores))
+    again = coursekit("grade", EXERCISE, *course, "--timeout", "10", "--json", fine=(0, 1), read=True)
+    rows = [
+        row | {"name": dict(roster)[row["student"]], "story": stories[row["student"]]}
+        for row in map(json.loads, again.splitlines()[:-1])
+    ]
+    rows.sort(key=lambda row: str(row["student"]))
     print_table(
         ["trainee", "name", "handed in", "points", "explained by"],
         [
             (
                 row["student"],
-                dict(roster)[row["student"]],
-                stories[row["student"]],
+                row["name"],
+                row["story"],
                 "–" if row["score"] is None else f"{row['score']:g} / {row['max_score']:g}",
                 row["reason"]
                 or ("full marks" if row["score"] == row["max_score"] else "see the feedback page"),
             )
-            for row in sorted(rows, key=lambda row: str(row["student"]))
+            for row in rows
         ],
         title=f"{len(rows)} submissions",
     )
-    print(
-        "Feedback pages: build/demo-class/feedback/en and build/demo-class/feedback/zh; scores: build/demo-scores.csv"
-    )
+    pages = " and ".join(shown(classroom / "feedback" / language) for language in ("en", "zh"))
+    print(f"Feedback pages: {pages}; scores: {shown(scores)}")
+    return rows
+
+
+def shown(path: Path) -> str:
+    """A path as an instructor would type it from the course's folder."""
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
 
 
 if __name__ == "__main__":
