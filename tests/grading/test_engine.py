@@ -164,3 +164,14 @@ def test_honest_answer_earns_its_point(grade: Grade, name: str) -> None:
     (score,) = outcome.scores
     assert (score.score, score.where) == (1.0, "outside"), (score.message, outcome.incidents)
     assert not outcome.incidents
+
+
+def test_set_up_is_rehearsed_and_still_each_trainee_s_own(engine: Engine) -> None:
+    setup = "import os\nimport random\nimport fractions\nme = os.environ['COURSEKIT_TRAINEE']\nstart = random.random()"
+    source = book(setup, ("raise NotImplementedError", "assert who == me == os.environ['COURSEKIT_TRAINEE']"))
+    answer = book(setup, ("who = me", ""))
+    units = [
+        Submission(n, "ps1", "p1", source, answer, environment={"COURSEKIT_TRAINEE": n})
+        for n in ("ann", "bo", "cai")
+    ]
+    assert [points(outcome) for outcome in engine.grade(units)] == [[1.0]] * 3

@@ -17,7 +17,7 @@ from types import TracebackType
 from coursekit.errors import CourseKitError
 from coursekit.grading.memory import holds_more_than, pid_of
 from coursekit.grading.parent import Parent
-from coursekit.grading.preload import modules_of
+from coursekit.grading.preload import modules_of, setup_of
 from coursekit.grading.protocol import Channel, Message, PeerGone, ProtocolError
 from coursekit.grading.submission import Isolation, Limits, Outcome, Submission
 from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_outcome
@@ -106,10 +106,10 @@ class Engine:
                     if submission is None:
                         more = False
                         break
-                    if self._is_new(submission):
+                    if submission.source not in self._inside:
                         while self._running:
                             yield from self._wait()
-                        self._calibrate(submission)
+                        self._learn(submission)
                     while not (begun := self._begin(submission)) and self._running:
                         yield from self._wait()  # those in hand end first
                     if not begun:
@@ -119,17 +119,27 @@ class Engine:
             for running in list(self._running.values()):
                 self._end(running)
 
-    def _is_new(self, submission: Submission) -> bool:
-        return self.checks == "auto" and bool(submission.reference) and submission.source not in self._inside
+    def _learn(self, submission: Submission) -> None:
+        """Meet a new exercise: rehearse its set-up, and grade the instructor's own answers once.
 
-    def _calibrate(self, submission: Submission) -> None:
-        """Grade the instructor's own answers once: a test that they pass only inside is run inside for everybody."""
+        A test that those pass only inside is run inside for everybody.
+        """
         self._inside[submission.source] = frozenset()
-        if self._begin(replace(submission, submitted=submission.reference), checks="calibrate"):
+        self._rehearse(submission)
+        again = replace(submission, submitted=submission.reference)
+        if self.checks == "auto" and submission.reference and self._begin(again, checks="calibrate"):
             while self._running:
                 for outcome in self._wait():
                     found = {score.grade_id for score in outcome.scores if score.where == "inside"}
                     self._inside[submission.source] = frozenset(found)
+
+    def _rehearse(self, submission: Submission) -> None:
+        if not self._started:
+            self._start(self._preload if self._preload is not None else modules_of(submission.source))
+        setup = setup_of(submission.source)
+        with contextlib.suppress(ProtocolError):  # a parent that has ended is started anew when it is to fork
+            for parent in self._parents if setup else ():
+                parent.rehearse(setup)
 
     def _start(self, modules: Sequence[str]) -> None:
         for parent in self._parents:

@@ -38,7 +38,7 @@ class Parent:
         ]
         with theirs:
             self.process = subprocess.Popen(
-                [*outer, *program], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                [*outer, *program], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                 start_new_session=True, env=environment, cwd="/",
             )  # fmt: skip
         self.channel = Channel(mine)
@@ -65,11 +65,20 @@ class Parent:
         self.channel.send(Message({"op": "preload", "modules": list(modules)}))
         self._preloaded = True
 
-    def fork(self, header: dict[str, object]) -> tuple[socket.socket, int]:
-        """A new child: our end of its socket, and a handle on its process."""
+    def rehearse(self, cells: Sequence[str]) -> None:
+        """Let the process run an exercise's set-up once; returns at once."""
+        self._wait()
+        self.channel.send(Message({"op": "rehearse", "cells": list(cells)}))
+        self._ready = False
+
+    def _wait(self) -> None:
         if not self._ready:
             self.channel.receive(time.monotonic() + START_SECONDS)
             self._ready = True
+
+    def fork(self, header: dict[str, object]) -> tuple[socket.socket, int]:
+        """A new child: our end of its socket, and a handle on its process."""
+        self._wait()
         mine, theirs = socket.socketpair()
         with theirs:
             self.channel.send(Message({"op": "fork"} | header))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 import warnings
+from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
 from coursekit.grading.shell import run
@@ -25,6 +28,7 @@ FRAME = (
     "__import__('pandas').DataFrame({'a': [1, 2], 'b': ['x', None], 'c': __import__('pandas').Timestamp(0)})"
 )
 FIGURE = "__import__('matplotlib.pyplot').pyplot.plot([1, 2], label='a')[0].axes.legend() and None"
+REHEARSAL_SECONDS = 60.0
 
 
 def warm(role: str, shell: Any) -> None:
@@ -52,6 +56,36 @@ def warm(role: str, shell: Any) -> None:
 def _samples(role: str) -> list[str]:
     found = [FRAME] if "pandas" in sys.modules else []
     return [*found, FIGURE] if role == "worker" and "matplotlib.pyplot" in sys.modules else found
+
+
+def rehearse(cells: list[str]) -> None:
+    """Run an instructor's set-up cells in names that are thrown away: what they import and load is then at hand.
+
+    Only cells that trainees are given come here. Mistakes are the children's to meet.
+    """
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    names: dict[str, Any] = {"__name__": "rehearsal", "display": lambda *_: None}
+    previous = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, REHEARSAL_SECONDS)
+    try:
+        with (
+            open(os.devnull, "w") as null,
+            redirect_stdout(null),
+            redirect_stderr(null),
+            warnings.catch_warnings(),
+        ):
+            for cell in cells:
+                exec(compile(cell, "<set-up>", "exec"), names)
+    except BaseException:
+        return
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")
 
 
 def forget(shell: Any) -> None:

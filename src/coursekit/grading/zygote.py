@@ -55,6 +55,8 @@ class Zygote:
                 return
             if message.header["op"] == "preload":
                 self._preload([str(name) for name in message.header["modules"]])
+            elif message.header["op"] == "rehearse":
+                self._rehearse([str(cell) for cell in message.header["cells"]])
             else:
                 self._fork(message)
 
@@ -72,6 +74,16 @@ class Zygote:
         from coursekit.grading.warmth import warm
 
         warm(self.role, self._shell)
+        self._settle()
+
+    def _rehearse(self, cells: list[str]) -> None:
+        from coursekit.grading.warmth import rehearse
+
+        rehearse(cells)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Keep what is loaded apart from what children will collect, and say that we are ready."""
         gc.collect()
         gc.freeze()
         walls.note_address_space()
