@@ -22,7 +22,7 @@ from coursekit.grading.cells import is_graded, partial_credit, role
 from coursekit.grading.crossing import crosses
 from coursekit.grading.execution import Execution
 from coursekit.grading.names import Names, names
-from coursekit.grading.outputs import clean, error_node, nodes
+from coursekit.grading.outputs import clean, error_node, is_safe, nodes
 from coursekit.grading.remote import Remote, WorkStopped
 from coursekit.grading.shell import run
 from coursekit.grading.submission import CellScore, Where
@@ -165,8 +165,9 @@ class Checker:
             outputs = [node for node in outputs if node["output_type"] != "error"]
             outputs.append(error_node(shown_name(error), message))
             self._score(at, 0.0, "outside", message)
-        cell.outputs = outputs
         self._exposed = self._exposed or bool(hidden_lines(cell.source))
+        # From here on what a test shows of the trainee's values could repeat a hidden input.
+        cell.outputs = [node for node in outputs if is_safe(node)] if self._exposed else outputs
 
     def _run_test(self, source: str) -> tuple[list[Any], Any, BaseException | None]:
         outputs: list[dict[str, Any]] = []
@@ -224,11 +225,10 @@ class Checker:
         """A test that needs the trainee's process, in a copy of it that nothing else uses."""
         cell = self._cells[at]
         maximum = marks.points(cell)
-        earlier = [c.source for c in self._cells[:at] if role(c) == "test"]
         try:
             remote = self.execution.last_copy()
             remote.deadline = time.monotonic() + self._seconds
-            error, line, value = remote.inside(earlier, cell.source)
+            error, line, value = remote.inside(self._earlier_tests(at), cell.source)
             remote.close()
         except WorkStopped:
             self._score(at, 0.0, "inside", text("engine.test_stopped", self._language))
@@ -239,6 +239,17 @@ class Checker:
             self._score(at, 0.0, "inside", message)
         else:
             self._score(at, maximum if value is None else partial_credit(value, None, maximum), "inside", "")
+
+    def _earlier_tests(self, at: int) -> list[str]:
+        """Earlier tests that set names which the test at ``at`` uses; the trainee's process is shown no others."""
+        wanted = names(self._cells[at].source)
+        needed, chosen = wanted.read - wanted.modules, []
+        for cell in reversed(self._cells[:at]):
+            does = names(cell.source) if role(cell) == "test" else Names()
+            if role(cell) == "test" and (wanted.is_other_language or (does.bound | does.changed) & needed):
+                needed |= does.read
+                chosen.append(cell.source)
+        return chosen[::-1]
 
     # What is the trainee's
 

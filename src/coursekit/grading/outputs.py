@@ -176,6 +176,17 @@ def _is_base64(content: str) -> bool:
     return True
 
 
+def is_safe(node: Any) -> bool:
+    """Whether a test's output says nothing but its own error or partial credit."""
+    if node["output_type"] == "execute_result":
+        try:
+            float(node["data"].get("text/plain", ""))
+        except ValueError:
+            return False
+        return True
+    return bool(node["output_type"] == "error")
+
+
 def nodes(outputs: list[dict[str, Any]]) -> list[Any]:
     """Outputs as nbformat's nodes."""
     from nbformat import from_dict

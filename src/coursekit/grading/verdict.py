@@ -63,38 +63,42 @@ def explain(error: BaseException, source: str, language: str, exposed: bool) -> 
     at = place(error)
     hidden = hidden_lines(source)
     is_hidden = at.line in hidden
+    seen = exposed or (bool(hidden) and at.line >= min(hidden))
     kind = shown_name(error)
     if is_foreign(error):
         if isinstance(error, NotImplementedError):
             return text("engine.not_answered", language)
-        safe = not exposed and not is_hidden and (not hidden or at.line < min(hidden))
-        if safe and str(error):
+        if not seen and str(error):
             return text("engine.raised", language, error=kind, text=clean_text(str(error), LONGEST))
         return text("engine.raised_type", language, error=kind)
     if isinstance(error, NameError) and error.name:
         return text("checks.not_defined", language, name=error.name)
     if isinstance(error, AssertionError):
-        return _assertion(error, at, source, is_hidden, language)
+        return _assertion(error, at, source, seen, language)
     if is_hidden:
         return text("engine.hidden_broken", language, error=kind)
     return text(
         "engine.broken",
         language,
         error=kind,
-        text=clean_text(str(error), LONGEST),
+        text="…" if seen else clean_text(str(error), LONGEST),
         line=_line(source, at.line),
     )
 
 
-def _assertion(error: AssertionError, at: Place, source: str, is_hidden: bool, language: str) -> str:
+def _assertion(error: AssertionError, at: Place, source: str, seen: bool, language: str) -> str:
+    """Once hidden inputs have been ``seen``, a value of the trainee's could repeat one: only the author's words are told."""
     said = clean_text(str(error), LONGEST)
     if type(error).__name__ == "CheckFailed" and said:
         return said
-    if at.direct and said and _has_message(source, at.line):
-        return said
-    if is_hidden:
+    message = _message(source, at.line) if at.direct else None
+    if message is not None and said:
+        told = _authors_words(message) if seen else said
+        if told.strip("… "):
+            return told
+    if at.line in hidden_lines(source):
         return text("engine.hidden_failed", language)
-    if at.direct or not said:
+    if at.direct or seen or not said:
         return text("engine.check_failed", language, line=_line(source, at.line))
     return text("engine.check_said", language, line=_line(source, at.line), text=said)
 
@@ -117,14 +121,31 @@ def explain_line(line: int, source: str, language: str, error: str) -> str:
     )
 
 
-def _has_message(source: str, line: int) -> bool:
+def _message(source: str, line: int) -> ast.expr | None:
+    """What the assertion or ``raise`` in this line says."""
     tree = parsed(source)
     for node in ast.walk(tree) if tree is not None else ():
         if isinstance(node, ast.Assert | ast.Raise) and node.lineno <= line <= (
             node.end_lineno or node.lineno
         ):
-            return isinstance(node, ast.Raise) or node.msg is not None
-    return False
+            if isinstance(node, ast.Assert):
+                return node.msg
+            return node.exc.args[0] if isinstance(node.exc, ast.Call) and node.exc.args else node.exc
+    return None
+
+
+def _authors_words(message: ast.expr) -> str:
+    """The parts of a message that stand in the test itself; others become an ellipsis.
+
+    >>> _authors_words(ast.parse("f'f(2) gave {f(2)}, not 4'", mode="eval").body)
+    'f(2) gave …, not 4'
+    """
+    parts = message.values if isinstance(message, ast.JoinedStr) else [message]
+    said = [
+        part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "…"
+        for part in parts
+    ]
+    return clean_text("".join(said), LONGEST)
 
 
 def _line(source: str, line: int) -> str:

@@ -8,9 +8,11 @@ user, process, mount, network and IPC namespaces, a small scratch disk, limits, 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +24,9 @@ from coursekit.grading.submission import Isolation
 NOBODY = 65534
 INODES = 20_000
 OPEN_FILES = 512
+SPARE_FILES = (
+    32  # kept from cells, so that a cell that holds all its files open cannot stop the worker's own work
+)
 WORK = "/tmp/work"
 
 
@@ -125,9 +130,22 @@ def _limits(confinement: Confinement) -> None:
     limit(resource.RLIMIT_FSIZE, confinement.file_size)
     limit(resource.RLIMIT_CORE, 0)
     limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(most - SPARE_FILES, most // 2), most))
     limit(resource.RLIMIT_CPU, int(confinement.cpu_seconds) + 1)
     if confinement.isolation == "full":  # elsewhere the limit would count all of the user's processes
         limit(resource.RLIMIT_NPROC, confinement.processes)
+
+
+@contextlib.contextmanager
+def spare_files() -> Iterator[None]:
+    """Let the worker's own work open the files that are kept from cells."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 _inherited = 0

@@ -19,7 +19,7 @@ from coursekit.grading.exports import Exports
 from coursekit.grading.protocol import Channel, Message, PeerGone
 from coursekit.grading.shell import fresh_event_loop, quiet_descriptors, run
 from coursekit.grading.values import Encoder
-from coursekit.grading.walls import Confinement, confine
+from coursekit.grading.walls import Confinement, confine, spare_files
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".md", ".html", ".xml", ".parquet", ".xlsx", ".png", ".svg", ".jpg", ".yaml",
             ".yml", ".toml", ".ini", ".db", ".sqlite", ".log", ".pdf", ".geojson", ".feather", ".arrow")  # fmt: skip
@@ -39,12 +39,14 @@ class Worker:
             message = self.channel.receive()
             operation = message.header["op"]
             if operation == "copy":
-                self._copy()
+                with spare_files():
+                    self._copy()
             elif operation == "run":
                 outputs, _ = run(self.shell, message.header["source"])
                 self.channel.send(Message({"outputs": outputs, "count": self.shell.execution_count - 1}))
             elif operation == "files":
-                self.channel.send(self._files())
+                with spare_files():
+                    self.channel.send(self._files())
             else:
                 self.channel.send(Message({"error": f"unknown operation {operation!r}"}))
 
