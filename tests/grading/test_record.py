@@ -19,7 +19,9 @@ from grading_courses import CONFIG, RIGHT, WRONG, copied, gradebook_rows, instan
 from coursekit.errors import CourseFolderError
 from coursekit.grading import stock
 from coursekit.grading.course import Course, open_course
-from coursekit.grading.gradebook import Gradebook, GradebookBusy, NotebookGrades
+from coursekit.grading.database import GradebookBusy
+from coursekit.grading.gradebook import Gradebook
+from coursekit.grading.recording import NotebookGrades
 from coursekit.grading.release import nbgrader_environment
 from coursekit.grading.run import grade_assignment
 

@@ -6,45 +6,19 @@ every row is found by the columns of a unique index.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from coursekit.errors import CourseFolderError, CourseKitError
+from coursekit.errors import CourseFolderError
+from coursekit.grading.database import explained, open_engine
+from coursekit.grading.recording import GradebookCell, NotebookGrades, Recording
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
 WAIT_SECONDS = 60.0
-CONNECT_SECONDS = 10
-NO_CONNECTION = ("connection failed", "connection timeout", "failed to resolve")  # psycopg's words
-CHUNK = 400  # names in one query; SQLite allows about a thousand
-
-
-class GradebookBusy(CourseKitError):
-    """The gradebook cannot be written now: locked by another program, full disk, server gone."""
-
-
-@dataclass(frozen=True)
-class NotebookGrades:
-    """What one notebook earned, as nbgrader stores it; ``scores`` is None for one that could not be graded.
-
-    ``scores`` maps grade ids to points (None: a person grades), ``comments`` those that nbgrader comments on
-    to its comment (``No response.``) or None.
-    """
-
-    scores: Mapping[str, float | None] | None
-    comments: Mapping[str, str | None]
-
-
-@dataclass(frozen=True)
-class _Cell:
-    cell_id: str
-    kind: str  # GradeCell, SolutionCell, TaskCell
-    max_score: float | None
 
 
 class Gradebook:
@@ -55,7 +29,7 @@ class Gradebook:
 
     def __init__(self, db_url: str, assignment: str, *, wait_seconds: float = WAIT_SECONDS) -> None:
         self.assignment = assignment
-        self.engine = _engine(db_url, wait_seconds)
+        self.engine = open_engine(db_url, wait_seconds)
         with self._transaction() as connection:
             self.assignment_id, self.duedate, self.notebooks = _structure(connection, assignment, db_url)
 
@@ -80,7 +54,7 @@ class Gradebook:
         raise CourseFolderError(
             f"Found a source of {self.assignment}/{notebook} that {found}: it has changed since it was released.",
             "Expected the questions and points that were given out.",
-            f"Release it again: coursekit class release {self.assignment} (or nbgrader generate_assignment).",
+            f"Release it again: coursekit release {self.assignment} (or nbgrader generate_assignment).",
         )
 
     def students(self) -> set[str]:
@@ -151,7 +125,7 @@ class Gradebook:
         for attempt in (1, 2):
             try:
                 with self._transaction() as connection:
-                    _Recording(self, connection, student, penalty).write(notebooks, timestamp, profile or {})
+                    Recording(self, connection, student, penalty).write(notebooks, timestamp, profile or {})
                 return
             except IntegrityError:  # another grader added the same rows between our look and our write
                 if attempt == 2:
@@ -167,76 +141,12 @@ class Gradebook:
         except IntegrityError:
             raise
         except DatabaseError as error:
-            raise _explained(error, self.engine.url.render_as_string(hide_password=True)) from error
-
-
-def _explained(error: Exception, url: str) -> CourseKitError:
-    reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
-    if "no such column" in reason or "no such table" in reason or "UndefinedColumn" in type(error).__name__:
-        return CourseFolderError(
-            f"Found a gradebook of another nbgrader version at {url} ({reason}).",
-            "Expected the tables of the installed nbgrader.",
-            "Make a copy of it, then run 'nbgrader db upgrade'.",
-        )
-    if "not a database" in reason or "malformed" in reason:
-        return CourseFolderError(
-            f"Found a damaged gradebook at {url} ({reason}).",
-            "Expected nbgrader's database.",
-            "Restore a copy of it.",
-        )
-    if reason.startswith(NO_CONNECTION):
-        return CourseFolderError(
-            f"Found no database server that lets us in at {url} ({reason}).",
-            "Expected a running PostgreSQL with that user and database.",
-            "Check the address and start the server, then run the command again.",
-        )
-    return GradebookBusy(
-        f"The gradebook at {url} cannot be used now: {reason}.",
-        "Expected to write to it within a minute.",
-        "Close other programs that use it, see that the disk has room, and run the command again: "
-        "what is graded stays graded.",
-    )
-
-
-def _engine(db_url: str, wait_seconds: float) -> Engine:
-    from pathlib import Path
-
-    from sqlalchemy import create_engine, event, make_url
-    from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-
-    try:
-        url = make_url(db_url)
-        sqlite = url.get_backend_name() == "sqlite"
-        if sqlite and url.database and not Path(url.database).is_file():
-            raise CourseFolderError(
-                f"Found no gradebook {url.database}.",
-                "Expected the one that nbgrader makes when an exercise is released.",
-                "Release the exercise first: coursekit class release EXERCISE (or nbgrader generate_assignment).",
-            )
-        waits = {"timeout": wait_seconds} if sqlite else {"connect_timeout": CONNECT_SECONDS}
-        engine = create_engine(url, connect_args=waits)
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise CourseFolderError(
-            f"Cannot use the database {db_url.split('@')[-1]} ({error}).",
-            "Expected sqlite:///path or postgresql://user@host/name.",
-            "Check the address; for PostgreSQL install psycopg.",
-        ) from error
-    if sqlite:
-        # Take the write lock at once: two graders that both read first could never both write.
-        @event.listens_for(engine, "connect")
-        def _connected(connection: Any, _: object) -> None:
-            connection.isolation_level = None
-
-        @event.listens_for(engine, "begin")
-        def _begun(connection: Connection) -> None:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
+            raise explained(error, self.engine.url.render_as_string(hide_password=True)) from error
 
 
 def _structure(
     connection: Connection, assignment: str, db_url: str
-) -> tuple[str, datetime | None, dict[str, tuple[str, dict[tuple[str, str], _Cell]]]]:
+) -> tuple[str, datetime | None, dict[str, tuple[str, dict[tuple[str, str], GradebookCell]]]]:
     from nbgrader.api import Assignment, BaseCell, GradeCell, Notebook, TaskCell
     from sqlalchemy import inspect, select
 
@@ -245,7 +155,7 @@ def _structure(
     if "assignment" in tables:
         a = Assignment.__table__
         found = connection.execute(select(a.c.id, a.c.duedate).where(a.c.name == assignment)).first()
-    notebooks: dict[str, tuple[str, dict[tuple[str, str], _Cell]]] = {}
+    notebooks: dict[str, tuple[str, dict[tuple[str, str], GradebookCell]]] = {}
     if found is not None:
         n, b, g, t = (model.__table__ for model in (Notebook, BaseCell, GradeCell, TaskCell))
         rows = connection.execute(
@@ -260,178 +170,11 @@ def _structure(
         for name, notebook_id, cell, cell_id, kind, graded, task in rows:
             cells = notebooks.setdefault(name, (notebook_id, {}))[1]
             if cell is not None:
-                cells[cell, kind] = _Cell(cell_id, kind, graded if graded is not None else task)
+                cells[cell, kind] = GradebookCell(cell_id, kind, graded if graded is not None else task)
     if found is None or not notebooks:
         raise CourseFolderError(
             f"The exercise {assignment} has not been released: the gradebook does not know its questions.",
             "Expected an exercise that was given out.",
-            f"Release it first: coursekit class release {assignment} (or nbgrader generate_assignment {assignment}).",
+            f"Release it first: coursekit release {assignment} (or nbgrader generate_assignment {assignment}).",
         )
     return found.id, found.duedate, notebooks
-
-
-class _Recording:
-    """One submission on its way into the tables, inside one transaction."""
-
-    def __init__(self, gradebook: Gradebook, connection: Connection, student: str, penalty: Any) -> None:
-        self.gradebook, self.connection, self.student, self.penalty = gradebook, connection, student, penalty
-
-    def write(
-        self, notebooks: Mapping[str, NotebookGrades], timestamp: datetime | None, profile: Mapping[str, str]
-    ) -> None:
-        self._add_student(profile)
-        submission, seconds_late = self._submission(timestamp)
-        rows = self._submitted_notebooks(submission)
-        for name, (_, cells) in self.gradebook.notebooks.items():
-            grades = notebooks.get(name)
-            self._write_scores(rows[name], cells, grades)
-            self._write_comments(rows[name], cells, grades)
-            if grades is not None and grades.scores is not None:
-                self._write_penalty(rows[name], cells, seconds_late)
-
-    def _add_student(self, profile: Mapping[str, str]) -> None:
-        from nbgrader.api import Student
-        from sqlalchemy import insert, select
-
-        s = Student.__table__
-        if self.connection.execute(select(s.c.id).where(s.c.id == self.student)).first() is None:
-            known = {k: profile[k] for k in ("first_name", "last_name", "email") if profile.get(k)}
-            self.connection.execute(insert(s).values(id=self.student, **known))
-
-    def _submission(self, timestamp: datetime | None) -> tuple[str, float]:
-        from nbgrader.api import SubmittedAssignment
-        from sqlalchemy import insert, select, update
-
-        s = SubmittedAssignment.__table__
-        mine = (s.c.assignment_id == self.gradebook.assignment_id) & (s.c.student_id == self.student)
-        found = self.connection.execute(select(s.c.id, s.c.timestamp, s.c.extension).where(mine)).first()
-        extension = timedelta(0)
-        if found is None:
-            submission = uuid.uuid4().hex
-            self.connection.execute(
-                insert(s).values(
-                    id=submission,
-                    assignment_id=self.gradebook.assignment_id,
-                    student_id=self.student,
-                    timestamp=timestamp,
-                )
-            )
-        else:
-            submission, extension = found.id, found.extension or extension
-            if timestamp is not None:
-                self.connection.execute(update(s).where(s.c.id == submission).values(timestamp=timestamp))
-            timestamp = timestamp or found.timestamp
-        due = self.gradebook.duedate
-        late = (timestamp - due - extension).total_seconds() if timestamp and due else 0.0
-        return submission, max(0.0, late)
-
-    def _submitted_notebooks(self, submission: str) -> dict[str, str]:
-        from nbgrader.api import SubmittedNotebook
-
-        s = SubmittedNotebook.__table__
-        ids = {notebook_id: name for name, (notebook_id, _) in self.gradebook.notebooks.items()}
-        found = self._rows(s, s.c.notebook_id, list(ids), s.c.assignment_id == submission)
-        missing = [
-            {"id": uuid.uuid4().hex, "notebook_id": i, "assignment_id": submission, "flagged": False}
-            for i in ids
-            if i not in found
-        ]
-        self._insert(s, missing)
-        added = {str(row["notebook_id"]): str(row["id"]) for row in missing}
-        held = {i: str(row.id) for i, row in found.items()} | added
-        return {ids[i]: row_id for i, row_id in held.items()}
-
-    def _write_scores(
-        self, row_id: str, cells: Mapping[tuple[str, str], _Cell], grades: NotebookGrades | None
-    ) -> None:
-        from nbgrader.api import Grade
-        from sqlalchemy import update
-
-        g = Grade.__table__
-        graded = {
-            cell.cell_id: (name, cell) for (name, _), cell in cells.items() if cell.max_score is not None
-        }
-        found = self._rows(g, g.c.cell_id, list(graded), g.c.notebook_id == row_id)
-        new = []
-        for cell_id, (name, cell) in graded.items():
-            scores = grades.scores if grades is not None else None
-            score = None if scores is None else scores.get(name)
-            row = found.get(cell_id)
-            if row is None:
-                needs = score is None
-                new.append(
-                    {
-                        "id": uuid.uuid4().hex,
-                        "cell_id": cell_id,
-                        "notebook_id": row_id,
-                        "auto_score": score,
-                        "needs_manual_grade": needs,
-                    }
-                )
-            elif grades is not None and (cell.kind != "TaskCell" or scores is None):
-                needs = score is None or row.manual_score is not None
-                values = {"auto_score": score, "needs_manual_grade": needs}
-                self.connection.execute(update(g).where(g.c.id == row.id).values(values))
-        self._insert(g, new)
-
-    def _write_comments(
-        self, row_id: str, cells: Mapping[tuple[str, str], _Cell], grades: NotebookGrades | None
-    ) -> None:
-        from nbgrader.api import Comment
-        from sqlalchemy import update
-
-        c = Comment.__table__
-        commented = {
-            cell.cell_id: name
-            for (name, _), cell in cells.items()
-            if cell.kind in ("SolutionCell", "TaskCell")
-        }
-        found = self._rows(c, c.c.cell_id, list(commented), c.c.notebook_id == row_id)
-        new = []
-        for cell_id, name in commented.items():
-            said = None if grades is None else grades.comments.get(name)
-            row = found.get(cell_id)
-            if row is None:
-                new.append(
-                    {"id": uuid.uuid4().hex, "cell_id": cell_id, "notebook_id": row_id, "auto_comment": said}
-                )
-            elif grades is not None and row.auto_comment != said:
-                self.connection.execute(update(c).where(c.c.id == row.id).values(auto_comment=said))
-        self._insert(c, new)
-
-    def _write_penalty(
-        self, row_id: str, cells: Mapping[tuple[str, str], _Cell], seconds_late: float
-    ) -> None:
-        from nbgrader.api import Grade, SubmittedNotebook
-        from sqlalchemy import update
-
-        taken_off = None
-        if seconds_late > 0 and self.penalty is not None:
-            g = Grade.__table__
-            ids = [cell.cell_id for cell in cells.values() if cell.max_score is not None]
-            score = sum(
-                (row.manual_score if row.manual_score is not None else row.auto_score or 0.0)
-                + (row.extra_credit or 0.0 if (row.manual_score, row.auto_score) != (None, None) else 0.0)
-                for row in self._rows(g, g.c.cell_id, ids, g.c.notebook_id == row_id).values()
-            )
-            taken_off = self.penalty(self.student, score, seconds_late)
-            if taken_off is not None:
-                taken_off = min(max(float(taken_off), 0.0), score)
-        s = SubmittedNotebook.__table__
-        self.connection.execute(update(s).where(s.c.id == row_id).values(late_submission_penalty=taken_off))
-
-    def _rows(self, table: Any, column: Any, values: Sequence[str], also: Any) -> dict[str, Any]:
-        from sqlalchemy import select
-
-        found: dict[str, Any] = {}
-        for start in range(0, len(values), CHUNK):
-            part = values[start : start + CHUNK]
-            rows = self.connection.execute(select(table).where(column.in_(part) & also))
-            found |= {getattr(row, column.name): row for row in rows}
-        return found
-
-    def _insert(self, table: Any, rows: list[dict[str, Any]]) -> None:
-        from sqlalchemy import insert
-
-        if rows:
-            self.connection.execute(insert(table), rows)

@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from coursekit.errors import CourseFolderError
 from coursekit.grading import marks
-from coursekit.grading.gradebook import Gradebook, GradebookBusy, NotebookGrades
+from coursekit.grading.database import GradebookBusy
+from coursekit.grading.gradebook import Gradebook
+from coursekit.grading.recording import NotebookGrades
 
 if TYPE_CHECKING:
     from coursekit.grading.course import Course
@@ -124,7 +126,9 @@ class Record:
         new = place.with_name(f".{place.name}.new")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            self._write_page(replace(page, digest="", entries=()))  # under way: not done, and not stock's work
+            self._write_page(
+                replace(page, digest="", entries=())
+            )  # under way: not done, and not stock's work
             if graded:
                 self._write_folder(new, graded, files or {})
                 self.gradebook.record(

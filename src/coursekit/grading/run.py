@@ -107,7 +107,7 @@ def _chosen(course: Course, assignment: str, students: Sequence[str] | None) -> 
         raise CourseFolderError(
             f"Found no submissions for {assignment}.",
             f"Expected folders like {course.folder('submitted', 'STUDENT', assignment)}.",
-            f"Collect them first: coursekit class collect {assignment} FOLDER-OR-ZIP.",
+            f"Collect them first: coursekit collect {assignment} FOLDER-OR-ZIP.",
         )
     return sorted(handed_in if students is None else dict.fromkeys(students))
 
