@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from coursekit.errors import UsageError
@@ -96,9 +97,9 @@ def _in_folder(folder: Path, budget: _Budget) -> Iterator[ArchiveFile]:
             budget.spend(0)
             changed = datetime.fromtimestamp(status.st_mtime, UTC).replace(tzinfo=None)
             if stat.S_ISREG(status.st_mode) and name.lower().endswith(".zip"):
-                yield from _inner(relative, changed, lambda limit, path=path: _file(path, limit), budget)
+                yield from _inner(relative, changed, partial(_file, path), budget)
             else:
-                yield ArchiveFile(relative, changed, lambda limit, path=path: _file(path, limit))
+                yield ArchiveFile(relative, changed, partial(_file, path))
 
 
 def _in_zip(
