@@ -103,9 +103,11 @@ def test_page_and_test_find_it_by_its_classes(explorer: Doubling) -> None:
 
 
 def test_it_shows_as_a_widget(explorer: Doubling, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("IPython.display.display", lambda _shown: None)
+    scripts: list[str] = []
+    monkeypatch.setattr("IPython.display.display", lambda shown: scripts.append(shown.data))
     shown = explorer._repr_mimebundle_(include=None, exclude=None)
     assert "application/vnd.jupyter.widget-view+json" in shown
+    assert "data-lm-suppress-shortcuts" in "".join(scripts)
 
 
 def test_long_findings_break_into_lines_in_both_languages() -> None:

@@ -24,6 +24,12 @@ STYLE = """<style>
 .ck-explorer .ck-tables > div { display: flex; gap: 2em; flex-wrap: wrap; align-items: flex-start; }
 .ck-explorer .ck-table td.ck-words, .ck-explorer .ck-table th.ck-words { text-align: left; }
 </style>"""
+# JupyterLab takes the keys of whatever has the focus in a notebook (arrows, letters, Enter) unless it says otherwise.
+KEEP_KEYS = """<script>
+document.addEventListener('focusin', event => {
+  if (event.target.closest('.ck-explorer')) event.target.setAttribute('data-lm-suppress-shortcuts', 'true');
+});
+</script>"""
 TITLE_WIDTH = {"en": 120, "zh": 60}  # characters in a line of a figure's title
 
 
@@ -139,6 +145,9 @@ class Explorer:
             self.redraw()
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
+        from IPython.display import HTML, display
+
+        display(HTML(KEEP_KEYS))
         return sliders.bundle(self.box, **options)
 
 
