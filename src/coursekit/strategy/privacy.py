@@ -58,7 +58,7 @@ def anonymity(people: pd.DataFrame, by: Sequence[str], k: int = 5) -> Anonymity:
     """
     if k < 1:
         raise UsageError(f"Found k = {k}.", "Expected 1 or more.")
-    if people.empty:
+    if not len(people):
         raise DataError("Found no people.", "Expected one row a person.")
     sizes = cell_sizes(people, by)
     cells = round(float((1 / sizes).sum()))
