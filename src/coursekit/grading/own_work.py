@@ -37,34 +37,19 @@ class OwnWork:
     everything: bool
     language: Language
 
-    @property
-    def score(self) -> float:
-        """Points earned in cells that a program grades."""
-        return sum(cell.score for cell in self.outcome.scores if cell.score is not None)
-
-    @property
-    def max_score(self) -> float:
-        """Points that a program can give."""
-        return sum(cell.max_score for cell in self.outcome.scores if cell.score is not None)
-
-    @property
-    def manual_max(self) -> float:
-        """Points that a person gives."""
-        return sum(cell.max_score for cell in self.outcome.scores if cell.score is None)
-
     def as_dict(self) -> dict[str, Any]:
         """The object that ``coursekit check --json`` prints."""
         return {
-            "score": self.score,
-            "max_score": self.max_score,
-            "manual_max": self.manual_max,
+            "score": self.outcome.score,
+            "max_score": self.outcome.max_score,
+            "manual_max": self.outcome.manual_max,
             "everything": self.everything,
             "isolation": self.outcome.isolation,
             "notes": [*self.outcome.repairs, *self.outcome.incidents],
             "questions": [
                 {
                     "grade_id": cell.grade_id,
-                    "score": cell.score,
+                    "score": None if cell.where == "manual" else cell.score,
                     "max_score": cell.max_score,
                     "message": cell.message,
                 }

@@ -178,9 +178,9 @@ def _entry(outcome: Outcome) -> Entry:
         )
     return Entry(
         outcome.notebook,
-        score=sum(cell.score for cell in outcome.scores if cell.score is not None),
-        max_score=sum(cell.max_score for cell in outcome.scores if cell.score is not None),
-        manual_max=sum((cell.max_score for cell in outcome.scores if cell.score is None), 0.0),
+        score=outcome.score,
+        max_score=outcome.max_score,
+        manual_max=outcome.manual_max,
         repairs=outcome.repairs,
         incidents=outcome.incidents,
         messages={cell.grade_id: cell.message for cell in outcome.scores if cell.message},

@@ -80,3 +80,18 @@ class Outcome:
     def graded(self) -> bool:
         """Whether every autograded cell has a score."""
         return not self.reason
+
+    @property
+    def score(self) -> float:
+        """Points earned in the cells that a program grades."""
+        return sum((cell.score or 0.0 for cell in self.scores if cell.where != "manual"), 0.0)
+
+    @property
+    def max_score(self) -> float:
+        """Points that a program can give."""
+        return sum((cell.max_score for cell in self.scores if cell.where != "manual"), 0.0)
+
+    @property
+    def manual_max(self) -> float:
+        """Points that a person gives, also where nothing was written and nbgrader enters a zero."""
+        return sum((cell.max_score for cell in self.scores if cell.where == "manual"), 0.0)

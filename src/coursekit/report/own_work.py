@@ -36,10 +36,10 @@ def rows(found: OwnWork) -> list[tuple[str, str, str]]:
     for cell in found.outcome.scores:
         points = (
             text("report.by_hand", found.language, points=_points(cell.max_score))
-            if cell.score is None
+            if cell.where == "manual" or cell.score is None
             else f"{_points(cell.score)} / {_points(cell.max_score)}"
         )
-        right = cell.score is not None and cell.score >= cell.max_score
+        right = cell.where != "manual" and cell.score is not None and cell.score >= cell.max_score
         message = cell.message or (text("report.right", found.language) if right else "")
         shown.append((found.titles.get(cell.grade_id) or cell.grade_id, points, message))
     return shown
@@ -48,9 +48,16 @@ def rows(found: OwnWork) -> list[tuple[str, str, str]]:
 def closing(found: OwnWork) -> list[str]:
     """The sentences below the table."""
     language = found.language
-    lines = [text("report.total", language, score=_points(found.score), max_score=_points(found.max_score))]
-    if found.manual_max:
-        lines.append(text("report.manual", language, points=_points(found.manual_max)))
+    lines = [
+        text(
+            "report.total",
+            language,
+            score=_points(found.outcome.score),
+            max_score=_points(found.outcome.max_score),
+        )
+    ]
+    if found.outcome.manual_max:
+        lines.append(text("report.manual", language, points=_points(found.outcome.manual_max)))
     lines.append(text("report.everything" if found.everything else "report.visible_only", language))
     lines.append(text("report.walls_" + found.outcome.isolation, language))
     return [*found.outcome.repairs, *found.outcome.incidents, *lines]
