@@ -1,4 +1,4 @@
-"""The same unit of work on a Dask cluster: bytes in, bytes out, a warm engine in each worker process.
+"""The same unit of work on a Dask cluster: bytes in, bytes out; see :mod:`cluster_worker` for the other end.
 
 Dask carries only bytes and settings; what it brings back is decoded as an outcome and never unpickled by us. A
 submission whose worker is lost goes to another one; its outcome is taken once.
@@ -9,37 +9,25 @@ from __future__ import annotations
 import contextlib
 import logging
 import socket
-import threading
+import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from coursekit.errors import CourseKitError, UsageError
 from coursekit.grading import protocol
+from coursekit.grading.cluster_worker import Settings, grade_bytes, require_walls
 from coursekit.grading.preload import modules_of
-from coursekit.grading.submission import Isolation, Limits, Outcome, Submission
-from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_outcome, unpack_submission
-from coursekit.grading.walls import full_problem, no_walls
+from coursekit.grading.submission import Outcome, Submission
+from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_outcome
 from coursekit.messages import text
-
-if TYPE_CHECKING:
-    from coursekit.grading.engine import Engine
 
 CONNECT_SECONDS = 5.0
 FIRST_WORKER_SECONDS = 60.0  # a cluster that grows on demand starts its first worker only now
+LOOK_SECONDS = 2.0  # between two looks at whether there is any worker left
 AHEAD = 2  # submissions under way for each thread of the cluster, so that none waits for the next
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How the engines of a run grade; the same on all machines."""
-
-    isolation: Isolation
-    limits: Limits
-    checks: str
+ENDED = "its scheduler has ended"
 
 
 class Cluster:
@@ -53,24 +41,38 @@ class Cluster:
 
         Raises CourseKitError when the cluster goes away or a worker of it cannot grade.
         """
-        from distributed import as_completed
-
         waiting = iter(submissions)
-        under_way: dict[str, Submission] = {}
-        ready = as_completed(loop=self._client.loop)
+        under_way: dict[Any, Submission] = {}
         more = True
         while more or under_way:
             while more and len(under_way) < self._most():
                 submission = next(waiting, None)
                 if submission is None:
                     more = False
-                    continue
-                future = self._send(submission)
-                under_way[future.key] = submission
-                ready.add(future)
+                else:
+                    under_way[self._send(submission)] = submission
             if under_way:
-                future = next(ready)
-                yield self._outcome(future, under_way.pop(future.key))
+                future = self._first_of(list(under_way))
+                yield self._outcome(future, under_way.pop(future))
+
+    def _first_of(self, futures: list[Any]) -> Any:
+        """The future that is ready first. Workers that are gone may come back, but not for ever."""
+        from concurrent.futures import CancelledError
+
+        from distributed import wait
+
+        seen = time.monotonic()
+        while True:
+            with self._told(), self._client.as_current():
+                try:
+                    return next(iter(wait(futures, LOOK_SECONDS, return_when="FIRST_COMPLETED").done))
+                except CancelledError:
+                    raise OSError(ENDED) from None
+                except TimeoutError:
+                    if self._client.nthreads():
+                        seen = time.monotonic()
+            if time.monotonic() - seen > FIRST_WORKER_SECONDS:
+                raise self._no_worker()
 
     def _most(self) -> int:
         with self._told():
@@ -88,7 +90,7 @@ class Cluster:
 
         with self._told():
             if future.status in ("cancelled", "lost"):
-                raise OSError("its scheduler has ended")
+                raise OSError(ENDED)
             error = future.exception()
             if isinstance(error, KilledWorker):
                 reason = text("grading.workers_lost", submission.language)
@@ -104,11 +106,14 @@ class Cluster:
             try:
                 future.result(timeout=FIRST_WORKER_SECONDS)
             except TimeoutError:
-                raise CourseKitError(
-                    f"Found no worker at the cluster {self._address} that answered within {FIRST_WORKER_SECONDS:.0f} s.",
-                    "Expected at least one, in an environment that has coursekit.",
-                    f"Start it there: dask worker {self._address}",
-                ) from None
+                raise self._no_worker() from None
+
+    def _no_worker(self) -> CourseKitError:
+        return CourseKitError(
+            f"Found no worker at the cluster {self._address} that answered within {FIRST_WORKER_SECONDS:.0f} s.",
+            "Expected at least one, in an environment that has coursekit.",
+            f"Start it there (dask worker {self._address}) and run the command again: what is graded stays graded.",
+        )
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -187,56 +192,3 @@ def _no_cluster(address: str, reason: str) -> CourseKitError:
         "Expected the address of a Dask scheduler, such as tcp://host:8786.",
         "Check it, or start one with 'dask scheduler'; nothing was graded.",
     )
-
-
-def require_walls(isolation: Isolation) -> None:
-    """On a worker: raise CourseKitError when its machine cannot give the walls."""
-    if isolation == "full" and (problem := full_problem()):
-        raise no_walls(problem)
-
-
-def grade_bytes(packed: bytes, settings: Settings, modules: tuple[str, ...]) -> bytes:
-    """On a worker: one submission in, its outcome out, as the bytes that trusted processes exchange."""
-    submission = unpack_submission(protocol.unpacked(packed, MAX_MESSAGE))
-    with _engines.one(settings, modules) as engine:
-        (outcome,) = engine.grade([submission])
-    return protocol.pack(pack(outcome))
-
-
-class _Engines:
-    """The warm engines of a worker process, one for each thread that grades; others than needed make room."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._idle: list[tuple[object, Engine]] = []
-        # The outer wall ends with the thread that built it, and Dask's own threads come and go.
-        self._builder = ThreadPoolExecutor(1, "coursekit-engines")
-
-    @contextmanager
-    def one(self, settings: Settings, modules: tuple[str, ...]) -> Iterator[Engine]:
-        """An engine with these settings and libraries, for this thread alone. One that fails is not kept."""
-        kind = (settings, modules)
-        with self._lock:
-            others = [engine for kept, engine in self._idle if kept != kind]
-            self._idle = [kept for kept in self._idle if kept[0] == kind]
-            engine = self._idle.pop()[1] if self._idle else None
-        for other in others:
-            other.close()
-        if engine is None:
-            engine = self._builder.submit(_start, settings, modules).result()
-        try:
-            yield engine
-        except BaseException:
-            engine.close()
-            raise
-        with self._lock:
-            self._idle.append((kind, engine))
-
-
-def _start(settings: Settings, modules: tuple[str, ...]) -> Engine:
-    from coursekit.grading.engine import Engine
-
-    return Engine(1, settings.isolation, settings.limits, settings.checks, modules).__enter__()
-
-
-_engines = _Engines()

@@ -44,7 +44,8 @@ def open_grader(
     level = isolation_level(isolation)
     opened: AbstractContextManager[Engine | Cluster]
     if cluster:
-        from coursekit.grading.cluster import Settings, open_cluster
+        from coursekit.grading.cluster import open_cluster
+        from coursekit.grading.cluster_worker import Settings
 
         opened = open_cluster(cluster, Settings(level, limits, checks), at_a_time=workers)
     else:
