@@ -164,7 +164,7 @@ class ComplaintDesk(Explorer):
             left.axhline(mean, color="black", linewidth=1.8, linestyle="--", label=self.say("mean_line"))
         left.axhline(
             state["days"],
-            color=plots.PALETTE[2],
+            color="black",
             linewidth=1.8,
             linestyle=":",
             label=self.say("promise_line"),
