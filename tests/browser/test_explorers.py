@@ -51,10 +51,11 @@ class Case:
     def code(self, language: str) -> str:
         """The cell's source."""
         name = self.make.split(".")[1].split("(")[0]
-        end = ", language=language)"
+        call = self.make.split(".", 1)[1].removesuffix(")")
+        end = "language=language)" if call.endswith("(") else ", language=language)"
         return (
             f"language = {language!r}\n{self.setup}from coursekit.widgets.{self.module} import {name}\n"
-            + self.make.split(".", 1)[1].removesuffix(")")
+            + call
             + end
         )
 
@@ -62,7 +63,7 @@ class Case:
 CASES = [
     Case("lorenz_whale.LorenzWhale(firm.orders)", FIRM, ((".ck-allocate-by select", "ArrowDown"),)),
     Case("rule_list.RuleList(orders)", ORDERS, ((".ck-day [role='slider']", "ArrowLeft"),)),
-    Case("kmeans_steps.KMeansSteps(t, (language, 'CNY'))", TABLE + "t = customer_table(orders, '2025-12-31')[['frequency', 'monetary']].head(300)\n"),
+    Case("kmeans_steps.KMeansSteps(t, ('orders', 'CNY'))", TABLE + "t = customer_table(orders, '2025-12-31')[['frequency', 'monetary']].head(300)\n"),
     Case("roleplay.RolePlay(firm.conversations)", FIRM, ((SELECT, "ArrowDown"), (RADIO, "Space"))),
     Case("contact_plan.ContactPlan(business)", BUSINESS, ((".ck-hours [role='slider']", "ArrowRight"),)),
     Case("complaint_desk.ComplaintDesk(firm.complaints)", FIRM, ((".ck-back [role='slider']", "ArrowRight"), (".ck-order select", "ArrowDown"))),
