@@ -175,3 +175,10 @@ def test_set_up_is_rehearsed_and_still_each_trainee_s_own(engine: Engine) -> Non
         for n in ("ann", "bo", "cai")
     ]
     assert [points(outcome) for outcome in engine.grade(units)] == [[1.0]] * 3
+
+
+def test_modules_that_the_instructor_s_run_needed_are_loaded_for_all_that_follow(engine: Engine) -> None:
+    test = "import sys\nseen = 'colorsys' in sys.modules\nimport colorsys\nassert seen"
+    source, answer = book("x = 1", ("raise NotImplementedError", test)), book("x = 1", ("pass", test))
+    units = [Submission(name, "ps1", "p1", source, answer, reference=answer) for name in ("ann", "bo")]
+    assert [points(outcome) for outcome in engine.grade(units)] == [[1.0], [1.0]]

@@ -59,6 +59,7 @@ class Engine:
         self._preload = preload
         self._parents: Sequence[Parent] = ()
         self._started = False
+        self._met: list[str] = []  # modules that the instructor's answers turned out to need
         self._inside: dict[
             bytes, frozenset[str]
         ] = {}  # by source, tests that the instructor's answers pass only inside
@@ -132,6 +133,9 @@ class Engine:
                 for outcome in self._wait():
                     found = {score.grade_id for score in outcome.scores if score.where == "inside"}
                     self._inside[submission.source] = frozenset(found)
+            with contextlib.suppress(ProtocolError):
+                for parent in self._parents:
+                    parent.learn(self._met)
 
     def _rehearse(self, submission: Submission) -> None:
         if not self._started:
@@ -198,6 +202,9 @@ class Engine:
             running = self._running[key.fileobj]  # type: ignore[index]  # channels are what was registered
             try:
                 message = running.channel.receive(running.deadline)
+                if "met" in message.header:
+                    self._met = [str(name) for name in message.header["met"]]
+                    continue
                 if "need" in message.header:
                     self._give_worker(running, message.header["copies"])
                     continue

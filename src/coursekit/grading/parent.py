@@ -71,6 +71,12 @@ class Parent:
         self.channel.send(Message({"op": "rehearse", "cells": list(cells)}))
         self._ready = False
 
+    def learn(self, modules: Sequence[str]) -> None:
+        """Let the process import what a first run turned out to need; returns at once."""
+        self._wait()
+        self.channel.send(Message({"op": "learn", "modules": list(modules)}))
+        self._ready = False
+
     def _wait(self) -> None:
         if not self._ready:
             self.channel.receive(time.monotonic() + START_SECONDS)

@@ -32,7 +32,7 @@ def preload(modules: list[str], extra: list[str]) -> None:
         for name in [*extra, *modules]:
             try:
                 importlib.import_module(name)
-            except Exception:  # any failure to import is the submission's to see
+            except (Exception, SystemExit):  # any failure to import is the submission's to see
                 continue
         if "numpy" in sys.modules:
             sys.modules["numpy"].random.default_rng()
@@ -57,6 +57,9 @@ class Zygote:
                 self._preload([str(name) for name in message.header["modules"]])
             elif message.header["op"] == "rehearse":
                 self._rehearse([str(cell) for cell in message.header["cells"]])
+            elif message.header["op"] == "learn":
+                preload([str(name) for name in message.header["modules"]], [])
+                self._settle()
             else:
                 self._fork(message)
 
