@@ -172,6 +172,7 @@ def canvas(
     height: float = 4.4,
     top: float = 0.84,
     bottom: float = 0.14,
+    left: float = 0.095,
 ) -> Any:
     """A figure with ``finding`` as its title and axes side by side, of relative widths ``panels``.
 
@@ -183,7 +184,7 @@ def canvas(
     fig.set_layout_engine("none")
     fig.text(0.01, 0.985, wrapped(finding, language), va="top", fontsize=12)
     grid = fig.add_gridspec(
-        1, len(panels), left=0.095, right=0.97, bottom=bottom, top=top, wspace=0.27, width_ratios=panels
+        1, len(panels), left=left, right=0.97, bottom=bottom, top=top, wspace=0.27, width_ratios=panels
     )
     return fig, [fig.add_subplot(grid[number]) for number in range(len(panels))]
 

@@ -190,7 +190,9 @@ class KMeansSteps(Explorer):
 
     def _draw(self, state: State, finding: str) -> Any:
         labels, centres, _ = self._now(state)
-        fig, (left, right) = canvas(finding, self.language, panels=(1.7, 1.0), height=4.8, top=0.79)
+        fig, (left, right) = canvas(
+            finding, self.language, panels=(1.7, 1.0), height=4.8, top=0.79, left=0.125
+        )
         x, y = (self.features[name].to_numpy() for name in self.features)
         if labels is None:
             left.scatter(x, y, s=9, color="0.6", linewidths=0)

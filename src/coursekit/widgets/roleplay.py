@@ -117,7 +117,7 @@ class RolePlay(Explorer):
                 self.say("finding_judged", judged=self._named(state["judged"])), figure, drawn, titled=False
             )
         parts = [self._judgement(state), self._answer(state["reply"]), self.say("reminder")]
-        return View(" ".join(parts), figure, drawn, self._cards(), titled=False)
+        return View(self._joined(parts), figure, drawn, self._cards(), titled=False)
 
     def _answered(self, state: State) -> bool:
         return bool(state["judged"]) and state["reply"] is not None
@@ -153,6 +153,9 @@ class RolePlay(Explorer):
         Random(str(self.talks["conversation_id"].iloc[talk])).shuffle(keys)
         return {key: self.say(key if key == "ask" else _stem(*key.split(" "))) for key in keys}
 
+    def _joined(self, sentences: list[str]) -> str:
+        return ("" if self.language == "zh" else " ").join(sentences)
+
     def _named(self, code: str) -> str:
         return self.say("unsure") if code == UNSURE else TYPES[code].name(self.language)
 
@@ -162,9 +165,9 @@ class RolePlay(Explorer):
         facts = {"a": self._named(a), "b": self._named(b)}
         heard = self.say("heard_both" if alike else "heard_apart", **facts)
         if state["judged"] == UNSURE:
-            return f"{heard} {self.say('abstained_clear' if alike else 'abstained_open')}"
+            return self._joined([heard, self.say("abstained_clear" if alike else "abstained_open")])
         same = (a, b).count(state["judged"])
-        return f"{heard} {self.say(('judged_none', 'judged_one', 'judged_both')[same])}"
+        return self._joined([heard, self.say(("judged_none", "judged_one", "judged_both")[same])])
 
     def _answer(self, reply: str) -> str:
         if reply == "ask":

@@ -151,8 +151,9 @@ class RuleList(Explorer):
             right.plot(at, sizes[at], "o", color=plots.PALETTE[rank + 1])
         right.set_xticks([0, len(self.days) - 1], [self.days[0][:7], self.days[-1][:7]], fontsize="small")
         right.set(xlabel=self.say("review"), ylabel=self.say("sizes_axis"))
-        right.set_ylim(0, None)
-        right.margins(y=0.2)
+        right.set_ylim(
+            0, 1.2 * max(1, int((path == 0).sum(axis=0).max()), int((path == 1).sum(axis=0).max()))
+        )
         right.locator_params(axis="y", nbins=5)
         return fig
 
