@@ -186,7 +186,7 @@ class PrivacyDial(Explorer):
         right.barh(range(len(bars)), list(bars.values()), color=plots.PALETTE[2], height=0.5)
         for place, (key, share) in enumerate(bars.items()):
             right.annotate(
-                self.say("bar", name=self.say(key), share=f"{share:.0%}"), (0, place - 0.33), va="bottom",
+                self.say(key, share=f"{share:.0%}"), (0, place - 0.33), va="bottom",
                 fontsize="small",
             )  # fmt: skip
         if hits is not None:
