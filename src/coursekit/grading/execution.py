@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from coursekit.grading.cells import role
 from coursekit.grading.link import CellTimeout, Link, outputs_of
@@ -52,6 +52,8 @@ class Execution:
         self._files: dict[int, dict[str, bytes]] = {}
         self._left_out: set[int] = set()
         self._restarts = 0
+        self._overran = False  # a cell of this attempt was stopped; the next attempt leaves it out
+        self._suspect: tuple[int, int] | None = None  # a cell, and the copy that failed after it
         self._end = time.monotonic() + self.limits.wall_seconds
         self._meanwhile: Callable[[], None] | None = None
 
@@ -105,6 +107,7 @@ class Execution:
     def _attempt(self, until: int, only: int | None = None) -> bool:
         """Run the cells up to ``until`` in a new worker; ``only`` names the one group that needs a copy."""
         self.close()
+        self._overran = False
         try:
             self._link = self.connect(len(set(self.copy_points.values())))
             points = set(self.copy_points.values()) if only is None else {only}
@@ -129,12 +132,24 @@ class Execution:
             self._copies[at] = self._link.copy(self.permitted)
             self._files[at] = self._link.files()
         except ProtocolError:
-            running = [
-                i
-                for i in range(at)
-                if role(self.cells[i]) not in ("text", "test") and i not in self._left_out
-            ]
-            self._lost(running[-1] if running else None, "cell_nonsense")
+            self._blame(at)
+
+    def _blame(self, at: int) -> NoReturn:
+        """A copy failed: the last cell before it is left out, or the one before that if it failed all the same."""
+        if self._overran:
+            raise Stopped(None)
+        before = at
+        if self._suspect is not None and self._suspect[1] == at:
+            before = self._suspect[0]
+            self._left_out.discard(before)
+            self.incidents.remove(self._told("cell_nonsense", before))
+        running = [
+            i
+            for i in range(before)
+            if role(self.cells[i]) not in ("text", "test") and i not in self._left_out
+        ]
+        self._suspect = (running[-1], at) if running else None
+        self._lost(running[-1] if running else None, "cell_nonsense")
 
     def _run(self, at: int, shown: bool) -> None:
         link, cell = self._link, self.cells[at]
@@ -156,6 +171,7 @@ class Execution:
         except CellTimeout as error:
             self._note("cell_timeout", at, seconds=seconds)
             self._left_out.add(at)  # of a further attempt; in this one it has run as far as it came
+            self._overran = True
             if not error.stopped or error.reply is None:
                 cell.outputs = [error_node("CellTimeoutError")]
                 raise Stopped(at) from None
@@ -173,7 +189,7 @@ class Execution:
             meanwhile, self._meanwhile = self._meanwhile, None
             meanwhile()
 
-    def _lost(self, at: int | None, key: str) -> None:
+    def _lost(self, at: int | None, key: str) -> NoReturn:
         if at is not None:
             self._note(key, at, memory=self.limits.memory >> 20)
             self.cells[at].outputs = [error_node("DeadKernelError")]
@@ -181,7 +197,10 @@ class Execution:
         raise Stopped(at)
 
     def _note(self, key: str, at: int, **facts: object) -> None:
-        name = grade_id(self.cells[at]) or self.cells[at].get("id") or at + 1
-        told = text(f"engine.{key}", self.language, cell=name, **facts)
+        told = self._told(key, at, **facts)
         if told not in self.incidents:
             self.incidents.append(told)
+
+    def _told(self, key: str, at: int, **facts: object) -> str:
+        name = grade_id(self.cells[at]) or self.cells[at].get("id") or at + 1
+        return text(f"engine.{key}", self.language, cell=name, **facts)

@@ -144,7 +144,10 @@ def _inside(shell: Any, header: dict[str, Any]) -> dict[str, Any]:
         trace = trace.tb_next
     values = [o["data"].get("text/plain") for o in outputs if o["output_type"] == "execute_result"]
     kind = type(error).__name__ if error is not None else None
-    return {"error": kind, "line": line, "value": values[0] if values else None}
+    value = values[0] if values else None
+    if value is not None and hasattr(result.result, "dtype") and isinstance(result.result, float):
+        value = repr(float(result.result))  # numpy's numbers are shown with their type's name
+    return {"error": kind, "line": line, "value": value}
 
 
 def main(shell: Any, sock: socket.socket, confinement: Confinement) -> None:
