@@ -11,7 +11,9 @@ c.CourseDirectory.release_directory = "exercises"
 c.CourseDirectory.directory_structure = f"{{nbgrader_step}}/{language}/{{student_id}}/{{assignment_id}}"
 c.CourseDirectory.db_url = f"sqlite:///gradebook-{language}.db"
 c.ClearSolutions.code_stub = {
-    "python": "# YOUR CODE HERE\nraise NotImplementedError" if language == "en" else "# 在这里作答\nraise NotImplementedError"
+    "python": "# YOUR CODE HERE\nraise NotImplementedError"
+    if language == "en"
+    else "# 在这里作答\nraise NotImplementedError"
 }
 c.ClearSolutions.text_stub = "YOUR ANSWER HERE" if language == "en" else "在这里作答"
 c.GenerateAssignment.create_assignment = True

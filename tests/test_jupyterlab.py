@@ -22,7 +22,9 @@ def test_course_opens_at_the_welcome_lesson_of_its_language() -> None:
 
 
 @pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)])
-def test_root_is_allowed_only_where_the_user_is_root(user: int, allowed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_is_allowed_only_where_the_user_is_root(
+    user: int, allowed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("os.geteuid", lambda: user)
     assert ("--allow-root" in jupyterlab.course_command(ROOT, "en", 8888, browser=True)) is allowed
 

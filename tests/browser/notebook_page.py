@@ -24,11 +24,20 @@ MISSING_GLYPHS = """() => {
 }"""
 
 
-def open_notebook(page: Page, address: str) -> None:
-    """Open a notebook and wait until its kernel is idle."""
+def open_notebook(page: Page, address: str, seconds: float = 120) -> None:
+    """Open a notebook and wait until its kernel is idle; a slow server asks which kernel to start, so answer it."""
     page.goto(address)
-    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=seconds * 1000)
+    idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+    accept = page.locator(".jp-Dialog .jp-mod-accept")
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if accept.count():
+            accept.first.click()
+        elif idle.count():
+            return
+        time.sleep(0.3)
+    raise AssertionError(f"no idle kernel after {seconds} s")
 
 
 def run_all(page: Page, seconds: float = 240) -> None:

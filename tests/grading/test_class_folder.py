@@ -59,7 +59,9 @@ def test_class_id_that_cannot_be_one_is_refused(bad: str, course: Path, tmp_path
     assert not (tmp_path / "n").exists()
 
 
-def test_failure_half_way_leaves_nothing(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failure_half_way_leaves_nothing(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full_disk(*_: object) -> None:
         raise OSError(28, "No space left on device")
 

@@ -239,7 +239,9 @@ class _Run:
                     secrets=secrets,
                     language=self.languages[name],
                     reference=self.references[name],
-                    instructor_files=tuple(self.files.keys() - self.course.kept_from_trainee(self.assignment)),
+                    instructor_files=tuple(
+                        self.files.keys() - self.course.kept_from_trainee(self.assignment)
+                    ),
                 )
 
     def _lock_name(self, student: str) -> str:
