@@ -42,6 +42,8 @@ class Remote:
         reply = self._exchange({"op": "get", "name": name}, [])
         if reply.header.get("missing") is True:
             return False, None
+        if "error" in reply.header:  # an honest worker has nothing to raise here
+            self._lose("nonsense")
         return True, self._result(reply, ())
 
     def request(

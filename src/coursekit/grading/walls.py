@@ -74,10 +74,10 @@ def confine(confinement: Confinement) -> Isolation:
 
     Raises OSError when a part of the wall cannot be built: less than what was asked for is never given.
     """
+    os.setsid()  # a signal to one's own group would reach the parent and the neighbours, namespaces or not
     if confinement.isolation == "full":
         _own_namespaces(confinement)
     else:
-        os.setsid()
         os.chdir(confinement.directory)
         os.environ.update(HOME=confinement.directory, TMPDIR=confinement.directory)
     if confinement.isolation != "none":
