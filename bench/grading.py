@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -163,11 +164,13 @@ def stock_side(root: Path, exercise: str, _: argparse.Namespace) -> None:
 
 def engine_side(root: Path, exercise: str, options: argparse.Namespace) -> None:
     """The whole pipeline of ``coursekit grade``, which rests between two chunks."""
+    from coursekit.grading import kernel
     from coursekit.grading.course import open_course
     from coursekit.grading.graders import open_grader
     from coursekit.grading.run import grade_assignment
     from coursekit.grading.submission import Outcome, Submission
 
+    kernel.control(kernel.PR_SET_CHILD_SUBREAPER, 1)  # bubblewrap does not wait for what it walls in: we do
     chunks = turns()
     next(chunks)
     course = open_course(root)
@@ -189,6 +192,9 @@ def engine_side(root: Path, exercise: str, options: argparse.Namespace) -> None:
         sys.exit(f"ungraded: {next(row.reason for row in summary.rows if row.reason)}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"the engine's own process took {peak} MB at its peak", file=sys.stderr)
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
     next(chunks, None)
 
 
