@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from grading_notebooks import book, cell, notebook
@@ -374,3 +379,25 @@ def test_endless_time_is_a_limit_too() -> None:
     with Engine(isolation="process", workers=1, limits=limits) as engine:
         (outcome,) = engine.grade([Submission("ann", "ps1", "p1", source, good)])
     assert points(outcome) == [1.0], outcome
+
+
+def test_engine_that_is_killed_leaves_nothing_behind(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    source = book(SETUP, ("import time\ntime.sleep(60)", TEST))
+    script.write_text(
+        "from coursekit.grading.engine import Engine\nfrom coursekit.grading.submission import Submission\n"
+        f"unit = Submission('ann', 'ps1', 'p1', {source!r}, {source!r})\n"
+        "with Engine(isolation='process', workers=1) as engine:\n    list(engine.grade([unit]))\n"
+    )
+    place = tmp_path / "place"
+    place.mkdir()
+    process = subprocess.Popen([sys.executable, str(script)], env=os.environ | {"TMPDIR": str(place)})
+    while not list(place.glob("coursekit-engine-*/worker-*")):
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    end = time.monotonic() + 30
+    while list(place.iterdir()) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert list(place.iterdir()) == []

@@ -58,7 +58,7 @@ class Engine:
         self.limits = limits or Limits()
         self._preload = preload
         self._parents: Sequence[Parent] = ()
-        self._started = False
+        self._started, self._folder = False, ""
         self._met: list[str] = []  # modules that the instructor's answers turned out to need
         self._inside: dict[
             bytes, frozenset[str]
@@ -67,7 +67,8 @@ class Engine:
         self._selector = selectors.DefaultSelector()
 
     def __enter__(self) -> Engine:
-        self._parents = Parent("worker", self.isolation), Parent("checker", self.isolation)
+        self._folder = tempfile.mkdtemp(prefix="coursekit-engine-")
+        self._parents = tuple(Parent(role, self.isolation, self._folder) for role in ("worker", "checker"))
         try:
             for parent in self._parents:
                 parent.check()
@@ -90,6 +91,8 @@ class Engine:
         for parent in self._parents:
             parent.close()
         self._parents = ()
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
     def alive(self) -> bool:
@@ -166,7 +169,7 @@ class Engine:
                 sock, handle = self._parents[1].fork({})
             except (ProtocolError, OSError):
                 return False
-        directory = tempfile.mkdtemp(prefix="coursekit-checker-")
+        directory = tempfile.mkdtemp(prefix="checker-", dir=self._folder)
         channel = Channel(sock, MAX_MESSAGE)
         deadline = time.monotonic() + self.limits.wall_seconds + GRACE
         running = _Running(submission, channel, handle, [directory], deadline, [])
@@ -186,9 +189,8 @@ class Engine:
         return True
 
     def _renew(self, submission: Submission) -> None:
-        for parent in self._parents:
-            parent.close()
-        self._parents, self._started = (), False
+        self.close()
+        self._started = False
         self.__enter__()
         if not self._started:
             self._start(modules_of(submission.source))
@@ -241,7 +243,7 @@ class Engine:
         limits = self.limits
         directory = ""
         if self.isolation != "full":
-            directory = tempfile.mkdtemp(prefix="coursekit-worker-")
+            directory = tempfile.mkdtemp(prefix="worker-", dir=self._folder)
             running.directories.append(directory)
         confinement = Confinement(
             self.isolation, limits.memory, limits.processes + copies, limits.file_size, limits.scratch, limits.wall_seconds,

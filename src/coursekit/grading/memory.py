@@ -26,11 +26,12 @@ def holds_more_than(pid: int, limit: int) -> bool:
     >>> holds_more_than(os.getpid(), 1 << 50)
     False
     """
-    family = _family(pid)
-    return sum(map(_resident, family)) > limit and sum(map(_share, family)) > limit
+    held = family(pid)
+    return sum(map(_resident, held)) > limit and sum(map(_share, held)) > limit
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """The process and all its descendants."""
     found: list[int] = []
     waiting = [pid] if pid > 0 else []
     while waiting and len(found) < MAX_PROCESSES:

@@ -19,9 +19,9 @@ START_SECONDS = 120.0
 
 
 class Parent:
-    """Our end of a preloaded process that forks children; see :mod:`zygote`."""
+    """Our end of a preloaded process that forks children; it removes ``folder`` when we end, however that is."""
 
-    def __init__(self, role: str, isolation: Isolation) -> None:
+    def __init__(self, role: str, isolation: Isolation, folder: str) -> None:
         mine, theirs = socket.socketpair()
         outer = outer_command() if role == "worker" and isolation == "full" else []
         environment = dict(os.environ)
@@ -35,6 +35,7 @@ class Parent:
             role,
             isolation,
             str(theirs.fileno()),
+            folder,
         ]
         with theirs:
             self.process = subprocess.Popen(

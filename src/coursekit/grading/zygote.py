@@ -7,9 +7,11 @@ checker never shares memory with what trainees' processes started from.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -17,6 +19,7 @@ import warnings
 from typing import Any
 
 from coursekit.grading import kernel, walls
+from coursekit.grading.memory import family
 from coursekit.grading.protocol import Channel, Message, PeerGone
 from coursekit.grading.walls import Confinement
 
@@ -41,8 +44,8 @@ def preload(modules: list[str], extra: list[str]) -> None:
 class Zygote:
     """The process that forks; ``role`` is ``worker`` or ``checker``."""
 
-    def __init__(self, role: str, channel: Channel) -> None:
-        self.role, self.channel = role, channel
+    def __init__(self, role: str, channel: Channel, folder: str) -> None:
+        self.role, self.channel, self._folder = role, channel, folder
         self._shell: Any = None
 
     def serve(self) -> None:
@@ -52,6 +55,7 @@ class Zygote:
             try:
                 message = self.channel.receive()
             except PeerGone:
+                self._clear_up()
                 return
             if message.header["op"] == "preload":
                 self._preload([str(name) for name in message.header["modules"]])
@@ -62,6 +66,14 @@ class Zygote:
                 self._settle()
             else:
                 self._fork(message)
+
+    def _clear_up(self) -> None:
+        """The engine has ended, perhaps killed: nothing that it started stays."""
+        for pid in family(os.getpid())[1:]:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        if self.role == "checker":
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _preload(self, modules: list[str]) -> None:
         figures = any(name.split(".")[0] in ("matplotlib", "seaborn") for name in modules)
@@ -160,7 +172,7 @@ def _reap() -> None:
 
 
 def main() -> None:
-    """``python -m coursekit.grading.zygote ROLE ISOLATION DESCRIPTOR``: check the walls, say so, serve."""
+    """``python -m coursekit.grading.zygote ROLE ISOLATION DESCRIPTOR FOLDER``: check the walls, say so, serve."""
     role, isolation, channel = sys.argv[1], sys.argv[2], Channel(socket.socket(fileno=int(sys.argv[3])))
     os.environ.update(ONE_THREAD)
     os.environ["MPLBACKEND"] = "agg" if role == "checker" else "module://matplotlib_inline.backend_inline"
@@ -178,7 +190,7 @@ def main() -> None:
             *(["coursekit.grading.worker"] if role == "worker" else ["coursekit.grading.unit", "nbformat"]),
         ],
     )
-    Zygote(role, channel).serve()
+    Zygote(role, channel, sys.argv[4]).serve()
 
 
 if __name__ == "__main__":
