@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ class Answer:
 
 
 Run = Callable[..., Answer]
+COURSEKIT = (sys.executable, "-c", "from coursekit.cli import main; main()")
 
 
 @pytest.fixture
@@ -223,6 +225,22 @@ def test_somebody_who_is_not_on_the_roster_is_ungraded_and_the_others_graded(run
     assert (totals["graded"], totals["ungraded"]) == (2, 2)
     assert set(totals) == {"graded", "ungraded", "seconds"}
     assert not (root / "autograded" / "ben" / "ps1").exists()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode on this system")
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_a_folder_whose_name_is_not_utf8_is_told_as_json(root: Path, encoding: str) -> None:
+    shutil.copytree(root / "submitted" / "ana", root / "submitted" / "bad\udcff")
+    done = subprocess.run(
+        [*COURSEKIT, "grade", "ps1", "--course", str(root), "--isolation", "process", "--json"],
+        env=os.environ | {"PYTHONIOENCODING": encoding, "COLUMNS": "80"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    *rows, totals = map(json.loads, done.stdout.decode(encoding).splitlines())
+    assert {row["status"] for row in rows if row["student"] == "bad\udcff"} == {"ungraded"}
+    assert (totals["graded"], totals["ungraded"]) == (4, 2)
 
 
 def test_all_graded_ends_with_status_0_and_a_line_for_each_notebook(run: Run, root: Path) -> None:

@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -86,6 +87,44 @@ def test_unreadable_work_has_a_reason_and_no_scores(course: Course) -> None:
     page = read_page(course, "ana", "ps1")
     assert page is not None
     assert "empty" in page.entries[0].reason
+
+
+NOT_UTF8 = "bad\udcff\udcfe"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode on this system")
+def test_a_folder_whose_name_is_not_utf8_is_ungraded_with_a_reason_and_stops_nobody(course: Course) -> None:
+    submit(course, "ana", RIGHT)
+    submit(course, NOT_UTF8, RIGHT)
+    found = grade(course)
+    assert scores(found) == {
+        ("ana", "cubes"): ("graded", 0.0),
+        ("ana", "squares"): ("graded", 5.0),
+        (NOT_UTF8, "cubes"): ("ungraded", None),
+        (NOT_UTF8, "squares"): ("ungraded", None),
+    }
+    assert "not a usable id" in found.rows[-1].reason
+    page = read_page(course, NOT_UTF8, "ps1")
+    assert page is not None
+    assert page.student == NOT_UTF8
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode on this system")
+def test_a_data_file_whose_name_is_not_utf8_stops_nobody(course: Course) -> None:
+    folder = submit(course, "ana", RIGHT)
+    (folder / "data\udcff.csv").write_text("1")
+    with Engine(1, strongest()) as engine:
+        found = grade(course, grader=engine.grade)
+    assert scores(found)["ana", "squares"] == ("graded", 3.5)  # sums-test gives 1.5 of its 3
+
+
+def test_a_folder_in_the_place_of_a_notebook_is_called_a_folder(course: Course) -> None:
+    folder = submit(course, "ana", RIGHT)
+    (folder / "squares.ipynb").unlink()
+    (folder / "squares.ipynb").mkdir()
+    reasons = {row.notebook: row.reason for row in grade(course).rows}
+    assert reasons["cubes"] == ""
+    assert "“squares.ipynb” is a folder" in reasons["squares"]
 
 
 def test_one_unreadable_notebook_does_not_take_the_other_along(course: Course) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from coursekit.errors import CourseFolderError
 from coursekit.grading.course import Course, open_course
 from coursekit.grading.run import grade_assignment
 from coursekit.report.class_report import ClassReport, class_report, print_report, write_csv
+from coursekit.report.feedback import write_feedback
 
 
 @pytest.fixture
@@ -61,6 +63,24 @@ def test_everything_is_in_the_csv(report: ClassReport, tmp_path: Path) -> None:
     assert sum(float(row["score"] or 0) for row in rows) == 7.0
     assert [row["state"] for row in rows if row["trainee"] == "dan"] == ["graded", "ungraded"]
     assert rows[0]["name"] == "李雷"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode on this system")
+def test_a_folder_whose_name_is_not_utf8_is_reported_with_the_bytes_numbers(
+    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    submit(course, "ana", RIGHT)
+    submit(course, "bad\udcff", RIGHT)
+    grade_assignment(course, "ps1", grader=instant)
+    report = class_report(course)
+    write_csv([report], tmp_path / "scores.csv")
+    print_report(report)
+    assert "bad\\xff" in (tmp_path / "scores.csv").read_text(encoding="utf-8-sig")
+    assert "bad\\xff" in capsys.readouterr().out
+    write_feedback(course, "ps1")
+    for student, words in (("ana", "ana"), ("bad\udcff", "not a usable id")):
+        path = course.folder("feedback", student, "ps1") / "squares.html"
+        assert words in path.read_text(encoding="utf-8")
 
 
 def test_cells_that_a_spreadsheet_would_run_are_made_text(course: Course, tmp_path: Path) -> None:

@@ -157,7 +157,13 @@ def grade(
 def _json_line(progress: Progress) -> None:
     from coursekit.grading.run import as_json
 
-    sys.stdout.write(json.dumps(as_json(progress.row), ensure_ascii=False) + "\n")
+    row = as_json(progress.row)
+    line = json.dumps(row, ensure_ascii=False)
+    try:
+        line.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:  # a folder name that is not UTF-8, or a terminal that knows few signs
+        line = json.dumps(row)
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 

@@ -27,9 +27,10 @@ def read_file(path: Path, limit: int) -> bytes:
         if path.is_symlink():
             raise NotAFile(str(path)) from error
         raise
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NotAFile(str(path))
     with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise NotAFile(str(path))
         return stream.read(limit + 1)
 
 

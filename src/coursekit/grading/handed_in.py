@@ -114,7 +114,8 @@ def _notebooks(
         try:
             found[name] = read_file(path, notebook_file.MAX_BYTES)
         except NotAFile:
-            reasons[name] = text("intake.linked_file", language, name=_shown(path.name))
+            key = "folder" if path.is_dir() and not path.is_symlink() else "linked_file"
+            reasons[name] = text(f"intake.{key}", language, name=_shown(path.name))
         except OSError:
             reasons[name] = text("intake.unreadable", language)
     return found, reasons, notes

@@ -162,7 +162,9 @@ class Record:
     def _write_page(self, page: LedgerPage) -> None:
         path = ledger_path(self.course, page.student, page.assignment)
         beside = path.with_name(f".{path.name}.new")
-        beside.write_text(json.dumps(asdict(page), ensure_ascii=False, indent=1), encoding="utf-8")
+        written = json.dumps(asdict(page), ensure_ascii=False, indent=1)
+        # A folder name that is not UTF-8 holds half surrogates; what replaces them is JSON's own escape.
+        beside.write_bytes(written.encode("utf-8", "backslashreplace"))
         os.replace(beside, path)
 
 

@@ -327,7 +327,7 @@ def _write(path: Path, content: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.new")
-        beside.write_text(content, encoding="utf-8")
+        beside.write_bytes(content.encode("utf-8", "backslashreplace"))  # half surrogates of a folder's name
         os.replace(beside, path)
     except OSError as error:
         raise CourseFolderError(

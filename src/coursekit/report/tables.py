@@ -11,8 +11,19 @@ def plain(cell: object) -> str:
 
     >>> plain("ana\x1b[2J")
     'ana�[2J'
+
+    A byte of a file name that is not UTF-8 is shown by its number:
+
+    >>> plain("ana\udcff")
+    'ana\\xff'
     """
-    return "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else "�" for c in str(cell))
+    return "".join(map(_plain_sign, str(cell)))
+
+
+def _plain_sign(sign: str) -> str:
+    if "\udc80" <= sign <= "\udcff":
+        return f"\\x{ord(sign) - 0xDC00:02x}"
+    return sign if sign == "\n" or unicodedata.category(sign)[0] != "C" else "�"
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
