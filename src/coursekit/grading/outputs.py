@@ -7,6 +7,8 @@ import binascii
 import re
 from typing import Any
 
+from coursekit.grading.markdown import harmless, harmless_formula
+
 TEXT_TYPES = ("text/plain", "text/markdown", "text/latex")
 PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif")
 TAGS = frozenset(
@@ -160,7 +162,12 @@ def _bundle(data: Any) -> dict[str, str]:
             continue
         if mime in TEXT_TYPES:
             text = clean_text(content)
-            kept[mime] = clean_html(text) if mime == "text/markdown" else text
+            if mime == "text/markdown":
+                text = harmless(clean_html(text))
+            elif mime == "text/latex":
+                text = harmless_formula(text)  # converters put it into a page as it stands
+            if text or mime == "text/plain":
+                kept[mime] = text
         elif mime == "text/html":
             kept[mime] = clean_html(clean_text(content))
         elif mime in PICTURE_TYPES and _is_base64(content):

@@ -22,6 +22,7 @@ from coursekit.errors import CourseFolderError
 from coursekit.grading import marks
 from coursekit.grading.database import GradebookBusy
 from coursekit.grading.gradebook import Gradebook
+from coursekit.grading.markdown import harmless_notebook
 from coursekit.grading.recording import NotebookGrades
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Record:
 
     def __init__(self, course: Course, assignment: str, sources: Mapping[str, bytes]) -> None:
         self.course, self.assignment = course, assignment
+        self.sources = sources
         self.gradebook = Gradebook(course.db_url, assignment)
         for notebook, source in sources.items():
             self.gradebook.require_same_questions(notebook, _questions(source))
@@ -149,7 +151,10 @@ class Record:
     def _write_folder(self, folder: Path, graded: Sequence[Outcome], files: Mapping[str, bytes]) -> None:
         _remove(folder)
         folder.mkdir()
-        contents = dict(files) | {f"{outcome.notebook}.ipynb": outcome.autograded for outcome in graded}
+        contents = dict(files) | {
+            f"{outcome.notebook}.ipynb": harmless_notebook(outcome.autograded, self.sources[outcome.notebook])
+            for outcome in graded  # Formgrader renders it in the instructor's session
+        }
         for name, content in contents.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
