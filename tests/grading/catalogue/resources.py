@@ -20,7 +20,7 @@ CASES: list[Case | CourseCase] = [
     double("import os\nwhile True: os.fork()", "fork bomb", "all processes of the machine", HOLDS, level="full"),
     double("import subprocess\nfor _ in range(500): subprocess.Popen(['sleep', '600'])", "500 child processes", "all processes of the machine", HOLDS, level="full"),
     double("import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(600)\n    os._exit(0)\nos.wait()" + "\ndef double(x): return 0", "daemon that lives on", "a process after the end", "no point; nothing is left running"),
-    double("import threading, time\nwhile True: threading.Thread(target=time.sleep, args=(600,)).start()", "threads without end", "all threads of the machine", HOLDS),
+    double("import threading, time\nwhile True: threading.Thread(target=time.sleep, args=(600,)).start()", "threads without end", "all threads of the machine", HOLDS, level="full"),
     double("with open('big', 'wb') as file:\n    while True: file.write(bytes(1 << 20))", "one huge file", "the disk", HOLDS),
     double("for number in range(100_000):\n    with open(f'file{number}', 'wb') as file: file.write(bytes(1 << 20))", "many large files", "the disk", HOLDS, level="full"),
     double("import os\nfor number in range(10**6): os.mkdir(f'd{number}')", "folders without end", "the disk's table of files", HOLDS, level="full"),
