@@ -45,6 +45,7 @@ class Answer:
 
 
 Run = Callable[..., Answer]
+PROCESS = ("--isolation", "process", "--workers", "1")
 COURSEKIT = (sys.executable, "-c", "from coursekit.cli import main; main()")
 
 
@@ -241,6 +242,35 @@ def test_a_folder_whose_name_is_not_utf8_is_told_as_json(root: Path, encoding: s
     *rows, totals = map(json.loads, done.stdout.decode(encoding).splitlines())
     assert {row["status"] for row in rows if row["student"] == "bad\udcff"} == {"ungraded"}
     assert (totals["graded"], totals["ungraded"]) == (4, 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+def test_a_stopped_run_tidies_up_and_keeps_what_was_finished(root: Path, tmp_path: Path) -> None:
+    path = next((root / "submitted" / "ben" / "ps1").glob("squares.ipynb"))
+    held = json.loads(path.read_bytes())
+    for cell in held["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "sums":
+            cell["source"] = "import time\ntime.sleep(600)"
+    path.write_text(json.dumps(held))
+    (tmp_path / "tmp").mkdir()
+    with subprocess.Popen(
+        [*COURSEKIT, "grade", "ps1", "--course", str(root), "--json", "--timeout", "300", *PROCESS],
+        env=os.environ | {"TMPDIR": str(tmp_path / "tmp")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        finished = [json.loads(running.stdout.readline()) for _ in range(2)]
+        before = list((tmp_path / "tmp").iterdir())
+        running.terminate()
+        _, said = running.communicate(timeout=60)
+    assert {row["student"] for row in finished} == {"ana"}
+    assert before
+    assert running.returncode == 143
+    assert said.splitlines()[-1] == "coursekit: stopped; what was finished is kept."
+    assert list((tmp_path / "tmp").iterdir()) == []
+    assert (root / "autograded" / "ana" / "ps1" / "squares.ipynb").is_file()
 
 
 def test_all_graded_ends_with_status_0_and_a_line_for_each_notebook(run: Run, root: Path) -> None:
