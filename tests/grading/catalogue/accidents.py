@@ -30,7 +30,7 @@ CASES: list[Case | CourseCase] = [
     breaks("tabs and spaces mixed", "def double(x):\n\tif x:\n        return 2 * x"),
     breaks("curly quotes", "def double(x): return “2” * x"),
     breaks("missing import", "def double(x): return math.prod([2, x])", told="NameError"),
-    breaks("a path of one's own machine", "factors = pd.read_csv('C:/Users/ann/factors.csv')\ndef double(x): return factors[x]", told="double"),
+    breaks("a path of one's own machine", "factors = pd.read_csv('C:/Volumes/ann/factors.csv')\ndef double(x): return factors[x]", told="double"),
     breaks("name misspelt", "def duoble(x): return 2 * x", told="double"),
     breaks("not answered", "def double(x):\n    raise NotImplementedError", told="Not answered yet"),
     breaks("printed instead of returned", "def double(x): print(2 * x)", told="double(2) is not 4"),
