@@ -96,9 +96,14 @@ def _own_namespaces(confinement: Confinement) -> None:
     kernel.unshare(kernel.NEWNS)
     kernel.mount("none", "/", flags=kernel.MS_REC | kernel.MS_PRIVATE)
     safe = kernel.MS_NOSUID | kernel.MS_NODEV
+    kept = {folder: os.open(folder, os.O_PATH | os.O_DIRECTORY) for folder in _programs_in_tmp()}
     kernel.mount("tmpfs", "/tmp", "tmpfs", safe, f"size={confinement.scratch},nr_inodes={INODES},mode=0777")
     for folder in (WORK, HOME, "/tmp/shm"):
         os.mkdir(folder)
+    for folder, descriptor in kept.items():
+        os.makedirs(folder)
+        kernel.mount(f"/proc/self/fd/{descriptor}", folder, flags=kernel.MS_BIND)
+        os.close(descriptor)
     if os.path.isdir("/dev/shm"):
         kernel.mount("/tmp/shm", "/dev/shm", flags=kernel.MS_BIND)
     try:  # while still in the outer user namespace, which owns the new process namespace
@@ -118,6 +123,13 @@ def _own_namespaces(confinement: Confinement) -> None:
     os.environ.pop("COURSEKIT_WALLS", None)
     os.environ["TMPDIR"] = "/tmp"
     os.chdir(WORK)
+
+
+def _programs_in_tmp() -> list[str]:
+    """Where Python and the course lie when somebody cloned them into /tmp, which the scratch space covers."""
+    places = {os.path.realpath(place) for place in (sys.prefix, sys.base_prefix, *sys.path) if place}
+    inside = sorted(place for place in places if place.startswith("/tmp/") and os.path.isdir(place))
+    return [place for place in inside if not any(place.startswith(f"{other}/") for other in inside)]
 
 
 def _limits(confinement: Confinement) -> None:
