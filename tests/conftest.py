@@ -22,16 +22,3 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for node in sorted(lines):
             for line in lines[node]:
                 terminalreporter.write_line(line)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests on one core, with what they set up; only the mutants, thousands, are shared out."""
-    for item in items:
-        if isinstance(item, pytest.Function) and item.path.name == "test_mutants.py":
-            given = getattr(getattr(item, "callspec", None), "params", {})
-            mutant = given.get("mutant")
-            parts = [str(given[name]) for name in ("language", "trainee") if name in given]
-            group = "-".join(["mutants", getattr(mutant, "exercise", ""), *parts])
-        else:
-            group = str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
