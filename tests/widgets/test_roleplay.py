@@ -79,7 +79,7 @@ def test_a_reply_that_suits_what_was_heard_is_told_so(explorer: RolePlay) -> Non
 
 def test_flagged_advice_comes_with_its_list_and_its_honest_alternative(explorer: RolePlay) -> None:
     explorer.state = {"judged": "impulsive", "reply": "flagged impulsive"}
-    assert "⚑ This is what list A advises (impulsive): explain later." in explorer.summary.value
+    assert "▲ This is what list A advises (impulsive): explain later." in explorer.summary.value
     assert f"Instead: {TYPES['impulsive'].instead('en')}" in explorer.summary.value
 
 

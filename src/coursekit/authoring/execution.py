@@ -30,9 +30,13 @@ def _refuse(*_, **__):
 socket.socket.connect = socket.socket.connect_ex = socket.create_connection = socket.getaddrinfo = _refuse
 """
 MEASURE = """
-import json, resource
+import json, pathlib, resource
 _use = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps({"cpu_seconds": _use.ru_utime + _use.ru_stime, "megabytes": _use.ru_maxrss / 1024}))
+_kilobytes = _use.ru_maxrss
+_status = pathlib.Path("/proc/self/status")
+if _status.exists():  # ru_maxrss also counts the process that started this one; VmHWM does not
+    _kilobytes = int(_status.read_text().partition("VmHWM:")[2].split()[0])
+print(json.dumps({"cpu_seconds": _use.ru_utime + _use.ru_stime, "megabytes": _kilobytes / 1024}))
 """
 
 

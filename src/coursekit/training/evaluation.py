@@ -68,7 +68,7 @@ def normalised_gain(before: pd.Series[float], after: pd.Series[float], maximum: 
 
 
 def class_gain(before: pd.Series[float], after: pd.Series[float], maximum: float) -> float:
-    """Hake's ⟨g⟩ of a class: (mean after − mean before)/(maximum − mean before), over who took both tests.
+    """Hake's g of a class: (mean after − mean before)/(maximum − mean before), over who took both tests.
 
     Not the mean of the persons' gains. 0.3 and 0.7 part low, medium and high in Hake 1998. Missing when everybody
     had full marks before.
