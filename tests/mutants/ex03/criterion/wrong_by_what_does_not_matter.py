@@ -1,0 +1,2 @@
+# expects: ex03.idle_for_fact or ex03.topic_for_fact
+needed = {str(place): criteria.criterion(case.idle) for place, case in enumerate(decisions_given, start=1)}

@@ -1,0 +1,5 @@
+# expects: ex03.criterion_hint
+answers = {
+    str(place): criteria.criterion(case.decides) for place, case in enumerate(decisions_given, start=1)
+}
+needed = {place: "life cycle" if answer == "state" else answer for place, answer in answers.items()}

@@ -1,0 +1,10 @@
+# expects: ex03.kind_hint
+kinds = {str(place): accounts.kind(major) for place, major in enumerate(majors_given, start=1)}
+sales = {str(place): major.sales for place, major in enumerate(majors_given, start=1)}
+ranked = sorted(sales, key=sales.get, reverse=True)
+key_accounts, so_far = [], 0
+for number in ranked:
+    if so_far < sum(sales.values()) / 2:
+        key_accounts.append(number)
+    so_far += sales[number]
+kinds = dict.fromkeys(kinds, "economic")

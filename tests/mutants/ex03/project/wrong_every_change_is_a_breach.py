@@ -1,0 +1,8 @@
+# expects: ex03.change_is_breach
+rank = {phase: place for place, phase in enumerate(project.PHASES)}
+due = {letter: rank[project.phase(step)] for letter, step in zip("abcdefghi", steps_given, strict=True)}
+order = sorted(due, key=due.get)
+breaches = {str(place): project.broken(incident) for place, incident in enumerate(incidents_given, start=1)}
+breaches = {
+    str(place): project.suspected(incident) for place, incident in enumerate(incidents_given, start=1)
+}
