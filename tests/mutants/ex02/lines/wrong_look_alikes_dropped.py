@@ -1,0 +1,20 @@
+# expects: ex02.look_alike_dropped
+action = {}
+seen = []
+for place, row in exported.iterrows():
+    told = "keep"
+    if row["unit"] == "box of 10":
+        told = "convert"
+    if row["customer_id"] is None or row["customer_id"] != row["customer_id"]:
+        told = "set aside"
+    if row["amount"] < 0:
+        told = "net"
+    whole = tuple(str(value) for value in row)
+    if whole in seen:
+        told = "drop"
+    seen.append(whole)
+    action[str(place)] = told
+few = exported[["order_date", "product_id", "quantity", "amount"]]
+for place in exported.index[few.duplicated()]:
+    if action[str(place)] == "keep":
+        action[str(place)] = "drop"

@@ -1,0 +1,8 @@
+# expects: ex02.simulated_refused
+against = {}
+for place, offer in enumerate(offered, start=1):
+    found = [letter for letter, number in zip("abcd", offer.wordings, strict=True) if number > 2]
+    against[str(place)] = found[0] if found else "none"
+for place, offer in enumerate(offered, start=1):
+    if against[str(place)] == "none":
+        against[str(place)] = "a" if offer.wordings[0] == 2 else "none"

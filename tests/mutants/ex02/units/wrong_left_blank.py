@@ -1,0 +1,2 @@
+# expects: checks.unanswered
+unit_of = {str(n): None for n in range(1, 7)}
