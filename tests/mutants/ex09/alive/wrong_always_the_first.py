@@ -1,0 +1,2 @@
+# expects: ex09.alive_hint
+more_alive = {str(place): "first" for place in range(1, 7)}

@@ -1,0 +1,9 @@
+# expects: checks.choice_wrong
+first_year = lists["orders"] * lists["margin"]
+five_years = sum(first_year * lists["stay"] ** year for year in range(5))
+worth = {
+    "so_far": lists["so_far"].idxmin(),
+    "one_year": first_year.idxmax(),
+    "five_years": five_years.idxmax(),
+    "five_years_value": five_years.max(),
+}

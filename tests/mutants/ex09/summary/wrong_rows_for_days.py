@@ -1,0 +1,8 @@
+# expects: ex09.rows_counted
+def summary(orders, as_of):
+    known = orders[orders["order_date"] <= as_of]
+    days = known.groupby("customer_id")["order_date"].agg(["min", "max", "size"])
+    days["x"] = days["size"] - 1
+    days["t_x"] = (days["max"] - days["min"]).dt.days / 7
+    days["T"] = (as_of - days["min"]).dt.days / 7
+    return days[["x", "t_x", "T"]].reset_index()
