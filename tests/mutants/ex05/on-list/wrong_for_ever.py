@@ -1,0 +1,3 @@
+# expects: ex05.never_leaves
+def on_list(spends, enter, leave):
+    return spends.cummax() >= enter

@@ -1,0 +1,3 @@
+# expects: ex05.margin_forgotten
+def on_list(spends, enter, leave):
+    return spends >= enter

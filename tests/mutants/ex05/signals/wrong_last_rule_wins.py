@@ -1,0 +1,15 @@
+# expects: ex05.last_rule_wins
+def fits(trace, since=True):
+    found = []
+    if trace.complaint is not None and (trace.closed is None or not since):
+        found.append("solve")
+    if trace.asked is not None and (trace.reached is None or not since):
+        found.append("call")
+    if trace.basket is not None and trace.basket <= 14 and (trace.ordered > trace.basket or not since):
+        found.append("offer")
+    if trace.cartridge > 180:
+        found.append("remind")
+    return found or ["wait"]
+
+
+next_steps = {str(place): fits(trace)[-1] for place, trace in enumerate(left_traces, start=1)}

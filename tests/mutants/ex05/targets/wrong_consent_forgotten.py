@@ -1,0 +1,5 @@
+# expects: ex05.not_a_target
+good = candidates[
+    (candidates["list"] == "key") & (candidates["contact"] >= 14) & (candidates["overdue"] == 0)
+]
+targets = list(good[good["silent"] >= 60].nlargest(3, "spend").index)

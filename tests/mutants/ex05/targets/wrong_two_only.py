@@ -1,0 +1,4 @@
+# expects: ex05.three_targets
+good = candidates[(candidates["list"] == "key") & candidates["consent"] & (candidates["overdue"] == 0)]
+good = good[(good["silent"] >= 60) & (good["contact"] >= 14)]
+targets = list(good.nlargest(2, "spend").index)
