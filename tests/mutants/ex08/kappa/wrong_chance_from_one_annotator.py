@@ -1,0 +1,8 @@
+# expects: ex08.one_annotator
+def kappa(a, b):
+    left = (a != "unsure") & (b != "unsure")
+    a, b = a[left], b[left]
+    observed = (a == b).mean()
+    share_a = a.value_counts(normalize=True)
+    by_chance = share_a.mul(share_a, fill_value=0).sum()
+    return 1.0 if by_chance == 1 else (observed - by_chance) / (1 - by_chance)
