@@ -1,0 +1,13 @@
+# expects: ex07.interest_stale
+def groups(table, limit, days):
+    result = {}
+    for customer, row in table.iterrows():
+        power, influence = row["sales"] >= limit, row["followers"] >= 1
+        fresh = pd.notna(row["interest_days"])
+        if power and influence:
+            result[customer] = "VIP"
+        elif row["orders"] == 0 and fresh:
+            result[customer] = "potential"
+        else:
+            result[customer] = "other"
+    return pd.Series(result)

@@ -1,0 +1,5 @@
+# expects: ex07.index_edge
+def index(group, everybody, least):
+    shares = everybody.value_counts(normalize=True)
+    mine = group.value_counts(normalize=True).reindex(shares.index, fill_value=0)
+    return mine / shares if group.count() > least else shares * float("nan")

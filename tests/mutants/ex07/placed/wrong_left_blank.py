@@ -1,0 +1,2 @@
+# expects: checks.unanswered
+placed = {str(place): None for place in range(1, 9)}

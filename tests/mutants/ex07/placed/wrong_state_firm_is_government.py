@@ -1,0 +1,9 @@
+# expects: ex07.state_firm
+answers = {}
+for place, form in enumerate(forms, start=1):
+    kind = {"person": "consumer", "company": "enterprise", "sole_trader": "enterprise", "organ": "government"}
+    answers[place] = kind.get(form.registered, "special")
+placed = {
+    str(place): "government" if form.registered == "company" else answers[place]
+    for place, form in enumerate(forms, start=1)
+}

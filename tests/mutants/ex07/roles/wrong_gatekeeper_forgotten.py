@@ -1,0 +1,10 @@
+# expects: ex07.role_hint
+answers = {}
+for place, person in enumerate(buying.people, start=1):
+    answers[str(place)] = person.did.split("_")[0]
+    if person.up_to:
+        answers[str(place)] = "decider" if buying.amount <= person.up_to else "none"
+    if person.above:
+        answers[str(place)] = "decider" if buying.amount > person.above else "none"
+exchange = {"gatekeeper": "none"}
+roles = {place: exchange.get(role, role) for place, role in answers.items()}
