@@ -167,16 +167,18 @@ def engine_side(root: Path, exercise: str, options: argparse.Namespace) -> None:
     from coursekit.grading import kernel
     from coursekit.grading.course import open_course
     from coursekit.grading.graders import open_grader
+    from coursekit.grading.head_start import head_start
     from coursekit.grading.run import grade_assignment
     from coursekit.grading.submission import Outcome, Submission
 
     kernel.control(kernel.PR_SET_CHILD_SUBREAPER, 1)  # bubblewrap does not wait for what it walls in: we do
     chunks = turns()
     next(chunks)
-    course = open_course(root)
-    with open_grader(
-        course, workers=options.workers, isolation=options.isolation, cell_seconds=0, checks="auto"
-    ) as grade:
+    how = {"workers": options.workers, "isolation": options.isolation, "checks": "auto"}
+    with (
+        head_start(root, exercise, **how) as engine,
+        open_grader(course := open_course(root), cell_seconds=0, engine=engine, **how) as grade,
+    ):
 
         def in_turns(submissions: Iterable[Submission]) -> Iterator[Outcome]:
             stream = iter(submissions)

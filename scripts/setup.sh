@@ -21,8 +21,10 @@ fi
 if [ ! -x .venv/bin/uv ]; then
   .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9" || fail "could not install uv from PyPI. Is there a network connection? Behind a mirror, set PIP_INDEX_URL and UV_INDEX_URL, then run make again."
 fi
+# Compiled now: where PYTHONDONTWRITEBYTECODE is set, as in many containers, every later start would compile anew (10 s).
 echo "setup: installing $(grep -c '==' requirements.lock) pinned packages"
-VIRTUAL_ENV="$PWD/.venv" .venv/bin/uv pip install --quiet --python .venv/bin/python -r requirements.lock || fail "could not install the pinned packages (see above). With no network: connect and run make again; nothing done so far is lost."
+VIRTUAL_ENV="$PWD/.venv" .venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python -r requirements.lock || fail "could not install the pinned packages (see above). With no network: connect and run make again; nothing done so far is lost."
 VIRTUAL_ENV="$PWD/.venv" .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps -e . || fail "could not install coursekit itself (see above)."
+.venv/bin/python -m compileall -q src/coursekit
 touch .venv/.installed
 echo "setup: done"

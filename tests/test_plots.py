@@ -117,13 +117,25 @@ def test_a_figure_without_alternative_text_is_refused() -> None:
 
 
 def test_show_displays_the_image_and_closes_the_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    from IPython.core.formatters import DisplayFormatter
+
     displayed: list[dict[str, str]] = []
-    monkeypatch.setattr("IPython.display.display", lambda data, raw: displayed.append(data))
+    monkeypatch.setattr(
+        "IPython.display.display", lambda shown: displayed.append(DisplayFormatter().format(shown)[0])
+    )
     fig, _ = plt.subplots()
     plots.show(fig, alt="A line")
     assert [(data["text/plain"], 'alt="A line"' in data["text/html"]) for data in displayed] == [
         ("A line", True)
     ]
+    assert plt.get_fignums() == []
+
+
+def test_show_draws_nothing_where_only_text_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("IPython.display.display", repr)
+    monkeypatch.setattr(mpl.figure.Figure, "savefig", None)
+    fig, _ = plt.subplots()
+    plots.show(fig, alt="A line")
     assert plt.get_fignums() == []
 
 

@@ -123,29 +123,33 @@ def grade(
 ) -> None:
     """Grade what was handed in and is not graded yet. Works in any nbgrader course folder."""
     from coursekit.grading.graders import open_grader, refuse_inside
+    from coursekit.grading.head_start import head_start
     from coursekit.grading.run import grade_assignment
     from coursekit.report.progress_bar import ProgressBar
 
     ungraded = graded = 0
     seconds = 0.0
-    for one in courses_of(course, lang, exercise, db=db or None, with_submissions=True):
-        if checks == "outside":
-            refuse_inside(one, exercise)
-        with open_grader(
-            one, workers=workers, isolation=isolation, cell_seconds=timeout, checks=checks, cluster=cluster
-        ) as grader:
-            if as_json:
-                summary = grade_assignment(
-                    one, exercise, grader=grader, students=student, force=force, on_progress=_json_line
-                )
-            else:
-                with ProgressBar(exercise) as bar:
+    with head_start(
+        course, exercise, workers=workers, isolation=isolation, checks=checks, cluster=cluster
+    ) as engine:
+        for one in courses_of(course, lang, exercise, db=db or None, with_submissions=True):
+            if checks == "outside":
+                refuse_inside(one, exercise)
+            with open_grader(
+                one, workers=workers, isolation=isolation, cell_seconds=timeout, checks=checks, cluster=cluster, engine=engine
+            ) as grader:  # fmt: skip
+                if as_json:
                     summary = grade_assignment(
-                        one, exercise, grader=grader, students=student, force=force, on_progress=bar.show
+                        one, exercise, grader=grader, students=student, force=force, on_progress=_json_line
                     )
-                _print_rows(summary)
-        graded, ungraded = graded + summary.graded, ungraded + summary.ungraded
-        seconds += summary.seconds
+                else:
+                    with ProgressBar(exercise) as bar:
+                        summary = grade_assignment(
+                            one, exercise, grader=grader, students=student, force=force, on_progress=bar.show
+                        )
+                    _print_rows(summary)
+            graded, ungraded = graded + summary.graded, ungraded + summary.ungraded
+            seconds += summary.seconds
     if as_json:
         typer.echo(json.dumps({"graded": graded, "ungraded": ungraded, "seconds": round(seconds, 3)}))
     else:

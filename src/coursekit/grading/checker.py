@@ -24,7 +24,7 @@ from coursekit.grading.execution import Execution
 from coursekit.grading.names import Names, names
 from coursekit.grading.outputs import clean, error_node, is_safe, nodes
 from coursekit.grading.remote import Remote, WorkStopped
-from coursekit.grading.shell import run
+from coursekit.grading.shell import run, unseen
 from coursekit.grading.submission import CellScore, Where
 from coursekit.grading.verdict import explain, explain_line, hidden_lines, shown_name
 from coursekit.messages import text
@@ -116,7 +116,8 @@ class Checker:
         self._remote, self._ended = None, None
         self.shell.user_ns.refresh()
         if self._is_ours(at):
-            with contextlib.suppress(WorkStopped, TestTimeout), self._time_limit():
+            stops = contextlib.suppress(WorkStopped, TestTimeout)
+            with stops, self._time_limit(), unseen(self.shell):
                 self._run_here(self._cells[at].source)
         else:
             self._hand_over(self.reference.get(marks.grade_id(self._cells[at])))

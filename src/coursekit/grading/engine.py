@@ -29,6 +29,7 @@ LOOK, MARGIN = (
     0.5,
     128 << 20,
 )  # seconds between looks at memory; bytes above the limit before a worker is ended
+REFERENCE = "\x00reference"  # who hands in the instructor's own answers
 GRACE = 60.0  # a checker ends by itself in time; this is for one that does not
 
 
@@ -113,7 +114,8 @@ class Engine:
                     if submission.source not in self._inside:
                         while self._running:
                             yield from self._wait()
-                        self._learn(submission)
+                        yield self._meet(submission)
+                        continue
                     while not (begun := self._begin(submission)) and self._running:
                         yield from self._wait()  # those in hand end first
                     if not begun:
@@ -123,22 +125,43 @@ class Engine:
             for running in list(self._running.values()):
                 self._end(running)
 
-    def _learn(self, submission: Submission) -> None:
-        """Meet a new exercise: rehearse its set-up, and grade the instructor's own answers once.
+    def _meet(self, submission: Submission) -> Outcome:
+        """The first submission of an exercise, beside which the instructor's own answers are graded once.
 
-        A test that those pass only inside is run inside for everybody.
+        A test that those pass only inside is run inside for everybody, this submission included.
         """
         self._inside[submission.source] = frozenset()
         self._rehearse(submission)
-        again = replace(submission, submitted=submission.reference)
-        if self.checks == "auto" and submission.reference and self._begin(again, checks="calibrate"):
-            while self._running:
-                for outcome in self._wait():
-                    found = {score.grade_id for score in outcome.scores if score.where == "inside"}
-                    self._inside[submission.source] = frozenset(found)
+        reference = replace(submission, submitted=submission.reference, student=REFERENCE)
+        known = not (self.checks == "auto" and submission.reference and self._begin(reference, "calibrate"))
+        outcomes = self._finish(submission)
+        if not known:
+            scores = outcomes.pop(REFERENCE).scores if REFERENCE in outcomes else ()
+            inside = frozenset(score.grade_id for score in scores if score.where == "inside")
+            self._inside[submission.source] = inside
             with contextlib.suppress(ProtocolError):
                 for parent in self._parents:
                     parent.learn(self._met)
+            if any(
+                score.grade_id in inside and score.where != "inside"
+                for each in outcomes.values()
+                for score in each.scores
+            ):
+                outcomes = self._finish(submission)
+        return outcomes[submission.student]
+
+    def _finish(self, submission: Submission) -> dict[str, Outcome]:
+        """Grade ``submission`` and wait until nothing is in hand; outcomes by student."""
+        outcomes: dict[str, Outcome] = {}
+        while not (begun := self._begin(submission)) and self._running:
+            outcomes |= {outcome.student: outcome for outcome in self._wait()}
+        while self._running:
+            outcomes |= {outcome.student: outcome for outcome in self._wait()}
+        return (
+            outcomes
+            if begun
+            else outcomes | {submission.student: self._failed(submission, "its parent process has ended")}
+        )
 
     def _rehearse(self, submission: Submission) -> None:
         if not self._started:

@@ -31,9 +31,10 @@ def isolation_level(given: str) -> Isolation:
 
 @contextmanager
 def open_grader(
-    course: Course, *, workers: int, isolation: str, cell_seconds: float, checks: str, cluster: str = ""
-) -> Iterator[Grader]:
-    """A grader for ``course``, on this machine or on the Dask cluster at the address ``cluster``.
+    course: Course, *, workers: int, isolation: str, cell_seconds: float, checks: str, cluster: str = "",
+    engine: Engine | None = None,
+) -> Iterator[Grader]:  # fmt: skip
+    """A grader for ``course``: ``engine`` if one is up, else a new one here or on the Dask cluster at ``cluster``.
 
     0 workers means one a core (on a cluster: all that it can take), 0 seconds the course's own limit.
     Raises UsageError for an unknown level, CourseKitError when the machine cannot give it or no cluster answers.
@@ -42,6 +43,10 @@ def open_grader(
         raise UsageError(f"Found --checks '{checks}'.", f"Expected one of {', '.join(CHECKS)}.")
     limits = replace(Limits(), cell_seconds=cell_seconds or course.cell_seconds)
     level = isolation_level(isolation)
+    if engine is not None:
+        engine.limits = limits
+        yield engine.grade
+        return
     opened: AbstractContextManager[Engine | Cluster]
     if cluster:
         from coursekit.grading.cluster import open_cluster

@@ -99,6 +99,8 @@ class Parent:
     def close(self) -> None:
         """End the process."""
         self.channel.close()
+        if not self._ready:  # it is importing, and would hear of the end late
+            self.process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(2)
         self.process.kill()

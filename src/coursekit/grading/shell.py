@@ -8,7 +8,8 @@ import builtins
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -219,6 +220,17 @@ def run(shell: Any, source: str) -> tuple[list[dict[str, Any]], Any]:
     finally:
         sys.stdout, sys.stderr, builtins.input = saved
     return shell.recorder.finished(), result
+
+
+@contextmanager
+def unseen(shell: Any) -> Iterator[None]:
+    """Cells that run in it make the plain text of what they show, no tables and pictures: nobody looks at them."""
+    formatter = shell.display_formatter
+    before, formatter.active_types = formatter.active_types, ["text/plain"]
+    try:
+        yield
+    finally:
+        formatter.active_types = before
 
 
 def _no_input(prompt: object = "") -> NoReturn:
