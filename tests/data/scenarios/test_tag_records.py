@@ -17,7 +17,7 @@ AS_OF = date(2026, 1, 14)
 def action(tag):
     """What has to be done with a tag, by the precedence of lesson 11."""
     subject = (parts(tag.tag) or ("", "", ""))[1]
-    if subject in {name.split(".")[0] for name in ON_A_TALK}:
+    if subject in {noted for noted, _ in ON_A_TALK}:
         return "delete"
     if not subject or not tag.owner or not tag.source:
         return "repair"

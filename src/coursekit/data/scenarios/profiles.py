@@ -45,11 +45,12 @@ class Entry:
     def told(self, language: str | None = None) -> str:
         """The form in words."""
         key = "scenarios_profiles."
-        who = "someone_at" if self.registered in ("person", "sole_trader") else "place_itself"
+        place = text(key + self.place, language)
+        works_there = self.registered in ("person", "sole_trader")
         return text(
             key + "entry",
             language,
-            who=text(key + who, language, place=text(key + self.place, language)),
+            who=text(key + "someone_at", language, place=place) if works_there else place,
             registered=text(key + self.registered, language),
             owner=text(f"{key}owner_{self.owner}", language),
             purpose=text(f"{key}for_{self.registered}", language),

@@ -16,7 +16,7 @@ SUBJECTS = {
     "behaviour": ("purchase.active", "interest.air", "channel.online", "service.yearly"),
     "value": ("spend.high", "credit.sound", "potential.high"),
 }
-ON_A_TALK = ("temper.difficult", "mood.impatient", "personality.stubborn", "temper.calm")
+ON_A_TALK = (("temper", "difficult"), ("mood", "impatient"), ("personality", "stubborn"), ("temper", "calm"))
 OWNERS = ("Lin Wei", "Zhao Lei", "Gao Min", "Sun Hao")
 SOURCES = ("orders", "web", "customer file", "sales visit")
 
@@ -56,7 +56,7 @@ def _tag_record(random_state: RandomState, as_of: date, action: str, second: boo
     every = int(random_state.choice([30, 60, 90]))
     age, left = int(random_state.choice([2, every // 2])), int(random_state.choice([30, 200]))
     if action == "delete":
-        tag = "social." + ON_A_TALK[int(random_state.randint(len(ON_A_TALK)))]
+        tag = ".".join(("social", *ON_A_TALK[int(random_state.randint(len(ON_A_TALK)))]))
         left = int(random_state.choice([-20, 200]))
     elif action == "repair":
         fault = int(random_state.randint(3))
