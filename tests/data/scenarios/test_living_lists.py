@@ -34,7 +34,7 @@ def outdated(card):
 def next_step(trace):
     if trace.complaint is not None and trace.closed is None:
         return "solve"
-    if trace.asked is not None and trace.reached is None:
+    if trace.asked is not None and (trace.reached is None or trace.reached > trace.asked):
         return "call"
     if trace.basket is not None and trace.basket <= 14 and trace.ordered > trace.basket:
         return "offer"
@@ -101,6 +101,7 @@ def test_traces_hold_facts_that_look_like_another_step():
     assert any(trace.basket and trace.basket <= 14 and trace.ordered < trace.basket for trace in drawn)
     assert any(trace.cartridge > 180 and next_step(trace) in ("solve", "call", "offer") for trace in drawn)
     assert any(trace.reached is not None and trace.reached < trace.asked for trace in drawn)
+    assert any(trace.reached is not None and next_step(trace) == "call" for trace in drawn)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

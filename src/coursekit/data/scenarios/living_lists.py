@@ -220,7 +220,11 @@ def _trace(random_state: RandomState, signal: str) -> Trace:
     else:
         basket = between(5, BASKET_DAYS)
         found = replace(found, basket=basket, ordered=between(1, basket - 1))  # bought since
-    if signal == "call" or (signal == "solve" and random_state.random_sample() < 0.4):
+    if signal == "call":
+        found = replace(
+            found, asked=between(1, 9), reached=between(10, 30)
+        )  # reached, but before the request
+    elif signal == "solve" and random_state.random_sample() < 0.4:
         found = replace(found, asked=between(1, 9))
     elif random_state.random_sample() < 0.5:
         asked = between(4, 12)

@@ -3,7 +3,7 @@ def fits(trace, since=True):
     found = []
     if trace.complaint is not None and (trace.closed is None or not since):
         found.append("solve")
-    if trace.asked is not None and (trace.reached is None or not since):
+    if trace.asked is not None and (trace.reached is None or trace.reached > trace.asked or not since):
         found.append("call")
     if trace.basket is not None and trace.basket <= 14 and (trace.ordered > trace.basket or not since):
         found.append("offer")

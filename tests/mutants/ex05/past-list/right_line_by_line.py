@@ -1,4 +1,4 @@
-def list_on(history, day):
+def list_as_of(history, day):
     latest = {}
     for row in history.sort_values("day").itertuples():
         if row.day <= day:

@@ -1,0 +1,18 @@
+# expects: ex05.reached_before
+def fits(trace, since=True):
+    found = []
+    if trace.complaint is not None and (trace.closed is None or not since):
+        found.append("solve")
+    if trace.asked is not None and (trace.reached is None or trace.reached > trace.asked or not since):
+        found.append("call")
+    if trace.basket is not None and trace.basket <= 14 and (trace.ordered > trace.basket or not since):
+        found.append("offer")
+    if trace.cartridge > 180:
+        found.append("remind")
+    return found or ["wait"]
+
+
+next_steps = {}
+for place, trace in enumerate(left_traces, start=1):
+    steps = [step for step in fits(trace) if step != "call" or trace.reached is None]
+    next_steps[str(place)] = (steps or ["wait"])[0]
