@@ -26,7 +26,7 @@ lint: setup
 
 test: lint
 	@SKIP_BROWSER="$(SKIP_BROWSER)" sh scripts/browser.sh
-	SKIP_BROWSER="$(SKIP_BROWSER)" $(BIN)/pytest -n 2 --dist loadfile
+	SKIP_BROWSER="$(SKIP_BROWSER)" $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 demo: setup
 	$(BIN)/python scripts/demo.py
