@@ -17,8 +17,8 @@ PLACES = {  # the type that a name suggests; what is registered may say otherwis
     "county_hospital": "special",
     "city_school": "special",
     "garrison": "special",
-    "tea_works": "enterprise",
-    "rail_group": "enterprise",
+    "supply_centre": "enterprise",
+    "rail_works": "enterprise",
     "guest_house": "enterprise",
 }
 REGISTERED = {  # kind of customer -> how such a one may be registered
@@ -50,7 +50,9 @@ class Entry:
         return text(
             key + "entry",
             language,
-            who=text(key + "someone_at", language, place=place) if works_there else place,
+            who=text(key + "someone_at", language, place=place)
+            if works_there
+            else place[0].upper() + place[1:],
             registered=text(key + self.registered, language),
             owner=text(f"{key}owner_{self.owner}", language),
             purpose=text(f"{key}for_{self.registered}", language),
