@@ -34,9 +34,10 @@ def test_all_ways_of_buying_occur_among_different_customers(seed):
     assert len({relation.who for relation in drawn}) == len(drawn) == 8
 
 
-def test_every_kind_of_customer_buys_in_every_way_in_some_variant():
+def test_every_kind_of_customer_buys_in_every_way_in_some_variant_but_no_household_by_tender():
     drawn = [relation for seed in range(200) for relation in relations(RandomState(seed))]
-    assert {(relation.who, relation.way) for relation in drawn} == {(who, way) for who in WHO for way in WAYS}
+    every = {(who, way) for who in WHO for way in WAYS}
+    assert {(relation.who, relation.way) for relation in drawn} == every - {("household", "tendered")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,6 +104,16 @@ def test_neither_silence_nor_frequency_alone_decides_every_pair(seed):
     assert alive != silence
     assert alive != often
     assert silence != often
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_silence_in_usual_gaps_decides_as_the_model_does(seed):
+    """The rule of thumb that lesson and hint give must lead to the right answers."""
+    for pair in pairs(RandomState(seed)):
+        if 0 not in (pair[0].x, pair[1].x):
+            frame = pd.DataFrame([{"frequency": one.x, "recency": one.t_x, "T": one.T} for one in pair])
+            gaps = (frame["T"] - frame["recency"]) * frame["frequency"] / frame["recency"]
+            assert gaps.idxmin() == PUBLISHED.alive(frame).idxmax()
 
 
 @pytest.mark.parametrize("seed", SEEDS)

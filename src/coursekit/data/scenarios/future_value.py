@@ -84,17 +84,21 @@ def relations(random_state: RandomState, count: int = 8) -> list[Relation]:
     """
     who = [WHO[int(i)] for i in random_state.permutation(len(WHO))[:count]]
     ways = [*WAYS, "free", *(WAYS[int(i)] for i in random_state.randint(0, 3, size=max(0, count - 5)))]
-    order = random_state.permutation(len(ways))[:count]
+    drawn = [ways[int(i)] for i in random_state.permutation(len(ways))[:count]]
+    home = who.index("household") if "household" in who else 0
+    if who[home] == "household" and drawn[home] == "tendered":  # no household asks for sealed offers
+        other = drawn.index("free")
+        drawn[home], drawn[other] = drawn[other], drawn[home]
     return [
         Relation(
             name,
-            ways[int(i)],
+            way,
             int(random_state.randint(1, 3)),
             int(random_state.randint(40, 330)),
             int(random_state.randint(8, 90)) * 1000,
             int(random_state.randint(1, 13)),
         )
-        for name, i in zip(who, order, strict=True)
+        for name, way in zip(who, drawn, strict=True)
     ]
 
 
