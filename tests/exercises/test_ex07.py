@@ -58,7 +58,7 @@ def test_decisions_cannot_be_copied_from_another_trainee(question: str) -> None:
 def test_the_columns_follow_from_the_lesson(trainee: str) -> None:
     """Small orders at home, no formal procedure among firms, budgets in December, terms in September."""
     names = session(trainee).names
-    figures = names["anonymous"].set_axis(names["turned"], axis=1)
+    figures = names["anonymous"].rename(columns=names["columns"])
     assert figures.loc["usual order (CNY)"].idxmin() == "consumer"
     assert figures.loc["formal procedure (%)", ["consumer", "enterprise"]].eq(0).all()
     assert figures.loc["formal procedure (%)", ["government", "special"]].gt(0).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from numpy.random import RandomState
 
-from coursekit.data.scenarios.profiles import PLACES, centre, entries, purchases
+from coursekit.data.scenarios.profiles import PLACES, ROLES, WORDINGS, centre, entries, purchases
 from coursekit.messages import LANGUAGES
 
 SEEDS = range(60)
@@ -56,6 +56,12 @@ def test_one_signature_covers_the_amount_and_the_contact_does_not_decide(seed):
     assert len(signing) == 1
     assert [person for person in found.people if person.contact] != signing
     assert sum(person.contact for person in found.people) == 1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_role_is_taken_once_beside_those_who_sign(seed):
+    deeds = [int(p.did[5:]) for p in centre(RandomState(seed)).people if p.did.startswith("deed_")]
+    assert sorted((deed - 1) // WORDINGS for deed in deeds) == list(range(len(ROLES)))
 
 
 def test_either_signature_decides_in_some_variant():

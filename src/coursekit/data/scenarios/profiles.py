@@ -28,7 +28,7 @@ REGISTERED = {  # kind of customer -> how such a one may be registered
     "special": ("institution", "army", "charity", "mission"),
 }
 ROLES = ("user", "influencer", "buyer", "gatekeeper")
-WORDINGS = 3  # for what somebody in a role did
+WORDINGS = 3  # for what somebody in a role did: deed_1 to deed_3 are a user's, and so on
 TITLES = ("deputy", "office_head", "section_chief", "engineer", "accountant", "warden", "secretary", "nurse")
 ORGANISATIONS = ("private_firm", "state_firm", "hospital", "bureau", "school", "embassy")
 
@@ -156,7 +156,9 @@ def centre(random_state: RandomState) -> Centre:
     step = int(random_state.randint(2, 9)) * 1_000
     amount = limit + step if random_state.randint(2) else limit - step
     titles = [TITLES[int(i)] for i in random_state.permutation(len(TITLES))[:6]]
-    deeds = [f"{role}_{int(random_state.randint(WORDINGS)) + 1}" for role in ROLES]
+    deeds = [
+        f"deed_{WORDINGS * number + int(random_state.randint(WORDINGS)) + 1}" for number in range(len(ROLES))
+    ]
     people = [Colleague(title, did) for title, did in zip(titles, deeds, strict=False)]
     people.append(Colleague(titles[4], "signs_up_to", up_to=limit))
     people.append(Colleague(titles[5], "signs_above", above=limit))

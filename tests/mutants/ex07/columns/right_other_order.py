@@ -1,2 +1,3 @@
-answers = {letter: kind for letter, kind in zip("ABCD", turned, strict=True)}
+figures = habits(firm)
+answers = {letter: kind for letter in "ABCD" for kind in kinds if figures[kind].equals(anonymous[letter])}
 columns = {letter: answers[letter] for letter in "DCBA"}

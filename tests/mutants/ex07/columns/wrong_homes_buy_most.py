@@ -1,5 +1,6 @@
 # expects: ex07.column_hint
-answers = {letter: kind for letter, kind in zip("ABCD", turned, strict=True)}
+figures = habits(firm)
+answers = {letter: kind for letter in "ABCD" for kind in kinds if figures[kind].equals(anonymous[letter])}
 columns = {
     letter: {"consumer": "special", "special": "consumer"}.get(kind, kind) for letter, kind in answers.items()
 }

@@ -1,6 +1,7 @@
 answers = {}
 for place, person in enumerate(buying.people, start=1):
-    answers[str(place)] = person.did.split("_")[0]
+    if not (person.up_to or person.above):
+        answers[str(place)] = scenarios.ROLES[(int(person.did.split("_")[1]) - 1) // 3]
     if person.up_to:
         answers[str(place)] = "decider" if buying.amount <= person.up_to else "none"
     if person.above:
