@@ -1,0 +1,2 @@
+# expects: checks.unanswered
+hand = {"near_first": None, "first_moved": None, "changes": None}

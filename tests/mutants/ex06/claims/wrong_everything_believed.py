@@ -1,0 +1,2 @@
+# expects: ex06.all_believed
+verdicts = dict.fromkeys(claims_made, "supported")

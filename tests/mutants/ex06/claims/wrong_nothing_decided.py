@@ -1,0 +1,2 @@
+# expects: ex06.claim_hint
+verdicts = dict.fromkeys(claims_made, "cannot tell")

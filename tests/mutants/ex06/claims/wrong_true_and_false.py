@@ -1,0 +1,2 @@
+# expects: checks.option_unknown
+verdicts = dict.fromkeys(claims_made, "true")

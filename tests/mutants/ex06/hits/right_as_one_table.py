@@ -1,0 +1,3 @@
+def hits(scores, quiet, calls):
+    both = pd.DataFrame({"score": scores, "quiet": quiet})
+    return both.nlargest(calls, "score")["quiet"].sum() / calls

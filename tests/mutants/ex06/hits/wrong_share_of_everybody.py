@@ -1,0 +1,3 @@
+# expects: ex06.share_of_everybody
+def hits(scores, quiet, calls):
+    return quiet.mean()

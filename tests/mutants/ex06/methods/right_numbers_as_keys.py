@@ -1,0 +1,9 @@
+def true_method(request):
+    if request.wish == "together":
+        return "association"
+    if request.known >= 100:
+        return "classification"
+    return "clustering" if request.wish == "kinds" else "labels first"
+
+
+fitting = {n: true_method(q) for n, q in enumerate(drawn, start=1)}

@@ -1,0 +1,10 @@
+# expects: ex06.method_hint
+def true_method(request):
+    if request.wish == "together":
+        return "association"
+    if request.known >= 100:
+        return "classification"
+    return "clustering" if request.wish == "kinds" else "labels first"
+
+
+fitting = {str(n): "association" for n, q in enumerate(drawn, start=1)}

@@ -1,0 +1,12 @@
+# expects: ex06.kinds_always_clustered
+def true_method(request):
+    if request.wish == "together":
+        return "association"
+    if request.known >= 100:
+        return "classification"
+    return "clustering" if request.wish == "kinds" else "labels first"
+
+
+fitting = {
+    str(n): "clustering" if q.wish == "kinds" else true_method(q) for n, q in enumerate(drawn, start=1)
+}

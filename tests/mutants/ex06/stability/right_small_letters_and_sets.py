@@ -1,0 +1,6 @@
+trust = {
+    "weakest": bank.sort_values("jaccard").index[0],
+    "use": [letter for letter, overlap in bank["jaccard"].items() if overlap >= 0.75],
+    "seeds": "the search ends in one place",
+}
+trust = {"weakest": trust["weakest"].lower(), "use": set(trust["use"]), "seeds": trust["seeds"].capitalize()}

@@ -1,0 +1,7 @@
+# expects: ex06.seeds_as_stability
+trust = {
+    "weakest": bank.sort_values("jaccard").index[0],
+    "use": [letter for letter, overlap in bank["jaccard"].items() if overlap >= 0.75],
+    "seeds": "the search ends in one place",
+}
+trust["seeds"] = "the groups are real"

@@ -1,0 +1,2 @@
+# expects: checks.unanswered
+trust = {"weakest": None, "use": None, "seeds": None}

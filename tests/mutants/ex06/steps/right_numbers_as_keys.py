@@ -1,0 +1,1 @@
+steps = {n: entry.step for n, entry in enumerate(entries, start=1)}

@@ -1,0 +1,2 @@
+# expects: ex06.step_hint
+steps = dict.fromkeys("123456", "cleaning")

@@ -1,0 +1,19 @@
+# expects: ex06.count_for_share
+def end_of(firm, node=0, turned=False):
+    grown = tree.tree_
+    while grown.children_left[node] >= 0:
+        yes = firm[past.columns[grown.feature[node]]] <= grown.threshold[node]
+        yes, turned = yes != turned, False
+        node = (grown.children_left if yes else grown.children_right)[node]
+    return node
+
+
+def share(node):
+    return float(tree.tree_.value[node][0][1])
+
+
+def counted(firm):
+    return share(end_of(firm)) * tree.tree_.n_node_samples[end_of(firm)]
+
+
+call_order = list(waiting.apply(counted, axis=1).sort_values(ascending=False).index)

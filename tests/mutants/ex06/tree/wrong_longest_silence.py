@@ -1,0 +1,2 @@
+# expects: ex06.silence_only
+call_order = list(waiting["recency"].sort_values(ascending=False).index)

@@ -1,0 +1,2 @@
+# expects: checks.ranking_length
+call_order = ["A"]
