@@ -1,2 +1,6 @@
 # expects: ex03.idle_for_fact or ex03.topic_for_fact
 needed = {str(place): criteria.criterion(case.idle) for place, case in enumerate(decisions_given, start=1)}
+found = {
+    str(place): max(treatments.CRITERIA, key=table.agrees)
+    for place, table in enumerate(letters_sent, start=1)
+}
