@@ -1,4 +1,4 @@
-"""Coded numbers, traces of behaviour, list rules in words, reviews and campaign candidates: their facts decide."""
+"""List rules in words, reviews under old and new limits, candidates of a campaign: their facts decide."""
 
 from __future__ import annotations
 
@@ -12,86 +12,12 @@ if TYPE_CHECKING:
 
     from numpy.random import RandomState
 
-# the code book of the old numbers
-REGIONS = {
-    "E": ("jiangsu", "shanghai", "zhejiang"),
-    "N": ("beijing", "shandong"),
-    "S": ("guangdong", "fujian"),
-    "W": ("sichuan", "shaanxi"),
-}
-INDUSTRIES = {"10": "manufacturing", "20": "hotels", "30": "restaurants", "40": "logistics"}
-UNCODED = ("data_centres", "charging", "pet_clinics")  # trades that came after the code book
-SIZES = {"S": (8, 99), "M": (100, 499), "L": (500, 3000)}  # employees
-AGES = ("right", "region", "industry", "size", "no code")
-
-SIGNALS = ("solve", "call", "offer", "remind", "wait")
-BASKET_DAYS, CARTRIDGE_DAYS = 14, 180
-
 Kind = Literal["watch", "VIP", "key"]
 PRECEDENCE: tuple[Kind, ...] = ("watch", "VIP", "key")
 READ = {"watch": "overdue_days", "VIP": "spend", "key": "orders"}  # the column that each clause is about
 
 REASONS = ("customer", "rule", "margin", "none")
 SILENT, RESTED = 60, 14  # days: of silence wanted, and since anybody last got in touch
-
-
-@dataclass(frozen=True)
-class Coded:
-    """A customer number given out in 2019, such as 'E-20-M-0417', with what the customer was then and is now."""
-
-    number: str
-    industry: str
-    province: str
-    employees: int
-    province_then: str
-    employees_then: int
-
-    def told(self, language: str | None = None) -> str:
-        """The number and the card behind it, in words."""
-        return text(
-            "scenarios_living_lists.card",
-            language,
-            number=self.number,
-            industry=text(f"scenarios_living_lists.{self.industry}", language),
-            province=text(f"scenarios_living_lists.{self.province}", language),
-            then=text(f"scenarios_living_lists.{self.province_then}", language),
-            employees=self.employees,
-            employees_then=self.employees_then,
-        )
-
-
-@dataclass(frozen=True)
-class Trace:
-    """What one customer left behind, in days before the as-of date; None for what did not happen.
-
-    ``reached`` and ``ordered`` are the latest such day, ``closed`` belongs to the complaint.
-    """
-
-    cartridge: int
-    ordered: int
-    complaint: int | None = None
-    closed: int | None = None
-    asked: int | None = None
-    reached: int | None = None
-    basket: int | None = None
-
-    def told(self, language: str | None = None) -> str:
-        """The trace in words: purchases, browsing, interactions, feedback."""
-
-        def said(key: str, days: int | None, otherwise: str = "") -> str:
-            found = key if days is not None else otherwise
-            return text(f"scenarios_living_lists.{found}", language, days=days) if found else ""
-
-        parts = [
-            said("bought", self.ordered),
-            said("cartridge", self.cartridge),
-            said("basket", self.basket, "no_basket"),
-            said("asked", self.asked),
-            said("reached", self.reached) if self.asked is not None else "",
-            said("complaint", self.complaint, "no_complaint"),
-            said("closed", self.closed, "open") if self.complaint is not None else "",
-        ]
-        return text("scenarios_living_lists.between", language).join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -139,102 +65,6 @@ class Candidate:
     silent: int
     contact: int
     overdue: int
-
-
-def coded(random_state: RandomState, count: int = 6) -> list[Coded]:
-    """``count`` cards; in each at most one part of the number is out of date, and every age occurs.
-
-    >>> from numpy.random import RandomState
-    >>> len(coded(RandomState(1)))
-    6
-    """
-    further = [AGES[int(i)] for i in random_state.randint(len(AGES), size=max(0, count - len(AGES)))]
-    ages = [*AGES, *further]
-    order = random_state.permutation(len(ages))[:count]
-    serials = random_state.permutation(900)[:count] + 100
-    return [_coded(random_state, ages[int(i)], int(s)) for i, s in zip(order, serials, strict=True)]
-
-
-def _coded(random_state: RandomState, age: str, serial: int) -> Coded:
-    def one_of(options: Sequence[str]) -> str:
-        return options[int(random_state.randint(len(options)))]
-
-    region, industry, size = one_of(list(REGIONS)), one_of(list(INDUSTRIES)), one_of(list(SIZES))
-    then = one_of(REGIONS[region])
-    others = [name for letter in REGIONS if letter != region for name in REGIONS[letter]]
-    now = one_of(others) if age == "region" else one_of(REGIONS[region])
-    trade = INDUSTRIES[industry]
-    if age == "industry":
-        trade = one_of([name for code, name in INDUSTRIES.items() if code != industry])
-    elif age == "no code":
-        trade = one_of(UNCODED)
-    size_now = one_of([letter for letter in SIZES if letter != size]) if age == "size" else size
-    return Coded(
-        number=f"{region}-{industry}-{size}-{serial:04d}",
-        industry=trade,
-        province=now,
-        employees=_employees(random_state, size_now),
-        province_then=then,
-        employees_then=_employees(random_state, size),
-    )
-
-
-def _employees(random_state: RandomState, size: str) -> int:
-    """A number of employees of the size, now and then exactly at its lower end."""
-    low, high = SIZES[size]
-    if size != "S" and random_state.random_sample() < 0.25:
-        return low
-    return int(random_state.randint(low, min(high, 4 * low + 60) + 1))
-
-
-def traces(random_state: RandomState, count: int = 6) -> list[Trace]:
-    """``count`` traces; every next step is called for by one of them, beside facts that call for nothing.
-
-    >>> from numpy.random import RandomState
-    >>> len(traces(RandomState(1)))
-    6
-    """
-    further = [SIGNALS[int(i)] for i in random_state.randint(len(SIGNALS), size=max(0, count - len(SIGNALS)))]
-    wanted = [*SIGNALS, *further]
-    return [_trace(random_state, wanted[int(i)]) for i in random_state.permutation(len(wanted))[:count]]
-
-
-def _trace(random_state: RandomState, signal: str) -> Trace:
-    """Facts that call for ``signal``; steps that come after it in the rules may be called for as well."""
-
-    def between(low: int, high: int) -> int:
-        return int(random_state.randint(low, high + 1))
-
-    rank = SIGNALS.index(signal)
-    # who waits for a repair has an old cartridge and a full basket as well: the precedence decides
-    due = signal in ("solve", "remind") or (
-        rank < SIGNALS.index("remind") and random_state.random_sample() < 0.6
-    )
-    cartridge = between(CARTRIDGE_DAYS + 1, 300) if due else between(40, CARTRIDGE_DAYS)
-    found = Trace(cartridge=cartridge, ordered=between(22, 38))
-    tempting = signal == "solve" or (signal == "call" and random_state.random_sample() < 0.5)
-    if signal == "offer" or tempting:
-        found = replace(found, basket=between(2, BASKET_DAYS))  # and nothing ordered since
-    elif random_state.random_sample() < 0.5:
-        found = replace(found, basket=between(BASKET_DAYS + 1, 21))  # too long ago
-    else:
-        basket = between(5, BASKET_DAYS)
-        found = replace(found, basket=basket, ordered=between(1, basket - 1))  # bought since
-    if signal == "call":
-        found = replace(
-            found, asked=between(1, 9), reached=between(10, 30)
-        )  # reached, but before the request
-    elif signal == "solve" and random_state.random_sample() < 0.4:
-        found = replace(found, asked=between(1, 9))
-    elif random_state.random_sample() < 0.5:
-        asked = between(4, 12)
-        found = replace(found, asked=asked, reached=between(1, asked - 1))
-    if signal == "solve":
-        return replace(found, complaint=between(2, 40))
-    if random_state.random_sample() < 0.7:
-        complaint = between(15, 60)
-        return replace(found, complaint=complaint, closed=between(1, complaint - 1))
-    return found
 
 
 def policy(random_state: RandomState) -> list[Clause]:

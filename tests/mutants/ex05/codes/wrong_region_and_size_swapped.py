@@ -3,11 +3,11 @@ answers = {}
 for place, card in enumerate(cards, start=1):
     region, digits, size, _ = card.number.split("-")
     today = "L" if card.employees >= 500 else "M" if card.employees >= 100 else "S"
-    if card.industry not in scenarios.INDUSTRIES.values():
+    if card.industry not in coded_numbers.INDUSTRIES.values():
         answers[place] = "no code"
-    elif scenarios.INDUSTRIES[digits] != card.industry:
+    elif coded_numbers.INDUSTRIES[digits] != card.industry:
         answers[place] = "industry"
-    elif card.province not in scenarios.REGIONS[region]:
+    elif card.province not in coded_numbers.REGIONS[region]:
         answers[place] = "region"
     else:
         answers[place] = "right" if size == today else "size"
