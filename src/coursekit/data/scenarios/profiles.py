@@ -27,6 +27,12 @@ REGISTERED = {  # kind of customer -> how such a one may be registered
     "government": ("organ",),
     "special": ("institution", "army", "charity", "mission"),
 }
+OWNERS = {
+    "person": "private",
+    "sole_trader": "private",
+    "charity": "foundation",
+    "mission": "abroad",
+}  # others: the state
 ROLES = ("user", "influencer", "buyer", "gatekeeper")
 WORDINGS = 3  # for what somebody in a role did: deed_1 to deed_3 are a user's, and so on
 TITLES = ("deputy", "office_head", "section_chief", "engineer", "accountant", "warden", "secretary", "nurse")
@@ -131,7 +137,7 @@ def entries(random_state: RandomState) -> list[Entry]:
             break
     found = []
     for place, (_, registered) in pairs:
-        owner = "state" if registered in ("company", "organ", "institution", "army") else "private"
+        owner = OWNERS.get(registered, "state")
         amount = int(random_state.choice([4, 9, 18, 46, 120])) * 100 * int(random_state.choice([1, 10]))
         found.append(Entry(place, registered, owner, amount))
     return found
