@@ -231,8 +231,8 @@ class Checker:
             remote.deadline = time.monotonic() + self._seconds
             error, line, value = remote.inside(self._earlier_tests(at), cell.source)
             remote.close()
-        except WorkStopped:
-            self._score(at, 0.0, "inside", text("engine.test_stopped", self._language))
+        except WorkStopped as stop:
+            self._score(at, 0.0, "inside", self._explained(stop, cell.source))
             return
         if error:
             message = explain_line(line, cell.source, self._language, error)

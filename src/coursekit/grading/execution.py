@@ -21,6 +21,7 @@ from coursekit.grading.remote import Remote, WorkStopped
 from coursekit.grading.submission import Limits
 from coursekit.messages import text
 
+PATIENCE = 10.0  # seconds that a stopped worker's processes may take to end
 MAX_RESTARTS = 6  # of a submission: cells that end their process, and tests that end a copy
 SHARE_OF_WALL = 0.75  # of the submission's time is for its cells, the rest for its tests
 Connect = Callable[[int], Link]
@@ -53,7 +54,7 @@ class Execution:
         self._left_out: set[int] = set()
         self._restarts = 0
         self._overran = False  # a cell of this attempt was stopped; the next attempt leaves it out
-        self._suspect: tuple[int, int] | None = None  # a cell, and the copy that failed after it
+        self._probing = False  # a copy failed: look for the cell after which none can be made
         self._end = time.monotonic() + self.limits.wall_seconds
         self._meanwhile: Callable[[], None] | None = None
 
@@ -99,14 +100,14 @@ class Execution:
         except ProtocolError:
             raise WorkStopped("none") from None
 
-    def close(self) -> None:
-        """End the worker and its copies."""
+    def close(self, patience: float = 0.0) -> None:
+        """End the worker and its copies; ``patience`` is how long to wait for the last of its processes."""
         if self._link is not None:
-            self._link.kill()
+            self._link.kill(patience)
 
     def _attempt(self, until: int, only: int | None = None) -> bool:
         """Run the cells up to ``until`` in a new worker; ``only`` names the one group that needs a copy."""
-        self.close()
+        self.close(PATIENCE)  # thousands of processes die slowly, and count against the next worker
         self._overran = False
         try:
             self._link = self.connect(len(set(self.copy_points.values())))
@@ -118,6 +119,8 @@ class Execution:
                     break
                 if role(self.cells[at]) not in ("text", "test") and at not in self._left_out:
                     self._run(at, shown=only is None)
+                    if self._probing and not self._overran:
+                        self._probe(at)
         except Stopped:
             return False
         except ProtocolError:
@@ -135,21 +138,25 @@ class Execution:
             self._blame(at)
 
     def _blame(self, at: int) -> NoReturn:
-        """A copy failed: the last cell before it is left out, or the one before that if it failed all the same."""
+        """A copy failed, and any cell above may be why: the next attempt tries one after each of them."""
         if self._overran:
             raise Stopped(None)
-        before = at
-        if self._suspect is not None and self._suspect[1] == at:
-            before = self._suspect[0]
-            self._left_out.discard(before)
-            self.incidents.remove(self._told("cell_nonsense", before))
+        if not self._probing:
+            self._probing = True
+            raise Stopped(None)
         running = [
-            i
-            for i in range(before)
-            if role(self.cells[i]) not in ("text", "test") and i not in self._left_out
+            i for i in range(at) if role(self.cells[i]) not in ("text", "test") and i not in self._left_out
         ]
-        self._suspect = (running[-1], at) if running else None
         self._lost(running[-1] if running else None, "cell_nonsense")
+
+    def _probe(self, at: int) -> None:
+        """Whether copies can still be made after the cell ``at``: one that fills the process table prevents them."""
+        assert self._link is not None
+        try:
+            self._link.copy(frozenset()).end()
+            self._link.files()
+        except ProtocolError:
+            self._lost(at, "cell_nonsense")
 
     def _run(self, at: int, shown: bool) -> None:
         link, cell = self._link, self.cells[at]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import socket
 import time
@@ -95,12 +96,13 @@ class Link:
             raise ProtocolError("these are no files")
         return found
 
-    def kill(self) -> None:
-        """End the worker and everything that it started."""
+    def kill(self, patience: float = 0.0) -> None:
+        """End the worker and everything that it started; wait until all of it is gone, up to ``patience`` seconds."""
         if self.alive:
             self.alive = False
             self._signal(signal.SIGKILL)
             self.channel.close()
+            select.select([self.handle], [], [], patience)
             os.close(self.handle)
 
     def _signal(self, number: int) -> None:

@@ -90,7 +90,11 @@ class Parent:
         with theirs:
             self.channel.send(Message({"op": "fork"} | header))
             socket.send_fds(self.channel.sock, [b"+"], [theirs.fileno()])
-            _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
+            self.channel.sock.settimeout(START_SECONDS)
+            try:
+                _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
+            except TimeoutError:
+                descriptors = []
         if not descriptors:
             mine.close()
             raise PeerGone("the preloaded process has ended")

@@ -32,6 +32,13 @@ class Worker:
     def __init__(self, shell: Any, channel: Channel) -> None:
         self.shell, self.channel = shell, channel
         self._laid: dict[str, bytes] = {}
+        self._copying = False
+        os.register_at_fork(after_in_child=self._stay_silent)
+
+    def _stay_silent(self) -> None:
+        """A process that a cell forks and lets run on must not answer in its parent's place."""
+        if not self._copying:
+            self.channel.close()
 
     def serve(self) -> None:
         """Answer until the checker is done."""
@@ -68,7 +75,9 @@ class Worker:
     def _copy(self) -> None:
         """Fork a copy that answers on the socket that comes with the next byte."""
         _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
+        self._copying = True
         pid = os.fork()
+        self._copying = False
         if pid:
             os.close(descriptors[0])
             self.channel.send(Message({"copied": True}))
@@ -77,7 +86,8 @@ class Worker:
             self.channel.close()
             self.shell.display_formatter.format = lambda *_, **__: ({}, {})
             self.shell.recorder.limit = 0
-            answer(self.shell, Channel(socket.socket(fileno=descriptors[0])))
+            self.channel = Channel(socket.socket(fileno=descriptors[0]))
+            answer(self.shell, self.channel)
         finally:
             os._exit(0)
 
