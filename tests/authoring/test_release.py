@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coursekit.authoring import notebooks, release
-from coursekit.errors import CourseFolderError
+from coursekit.errors import CourseFolderError, UsageError
 
 EXERCISE = Path("ex04-rfm/ex04-rfm.ipynb")
 ANSWER = "def f(x):\n    ### BEGIN SOLUTION\n    return x.rank(method='min')\n    ### END SOLUTION"
@@ -57,6 +57,22 @@ def test_a_release_goes_out_of_date_with_its_source(make, course):
         f"exercises/en/{EXERCISE}: out of date; run: python -m coursekit.authoring release",
         "exercises/en/left-over.txt: has no source in solutions/; remove it",
     ]
+
+
+@pytest.mark.slow
+def test_one_exercise_is_made_and_the_others_are_left_alone(make, course):
+    other = course / "exercises/en/ex01-other/notes.txt"
+    other.parent.mkdir(parents=True)
+    other.write_text("half finished")
+    name = release.names(course, "en")[0]
+    assert release.release_all(course, [name]) == [f"en/{name}", f"zh/{name}"]
+    assert other.read_text() == "half finished"
+    assert (course / "exercises/en" / name).is_dir()
+
+
+def test_an_exercise_that_is_not_there_is_told(course):
+    with pytest.raises(UsageError, match="ex99"):
+        release.release_all(course, ["ex99"])
 
 
 @pytest.mark.slow

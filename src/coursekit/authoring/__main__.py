@@ -27,7 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     current = commands.add_parser("current", help="record that Chinese cells say what the English says now")
     current.add_argument("notebook", type=Path, help="the Chinese notebook")
     current.add_argument("cells", nargs="*", help="cell ids (default: all)")
-    commands.add_parser("release", help="make exercises/ from solutions/")
+    command = commands.add_parser("release", help="make exercises/ from solutions/")
+    command.add_argument("exercise", nargs="*", help="such as ex04-rfm (default: all)")
     commands.add_parser("coverage", help="print what is not yet taught or practised")
     chosen = parser.parse_args(arguments)
     root = Path.cwd()
@@ -41,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{chosen.notebook}: {len(changed)} cells recorded as current")
             return 0
         if chosen.command == "release":
-            print("\n".join(release.release_all(root)) or "no exercise in solutions/")
+            print("\n".join(release.release_all(root, chosen.exercise)) or "no exercise in solutions/")
             return 0
         return _coverage(root)
     except CourseKitError as mistake:

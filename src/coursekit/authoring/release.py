@@ -8,12 +8,12 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from coursekit.authoring.notebooks import Breach, Cell, dump, graded_kind, read
-from coursekit.errors import CourseFolderError
+from coursekit.errors import CourseFolderError, UsageError
 from coursekit.messages import LANGUAGES, Language
 
 COMMAND = "python -m coursekit.authoring release"
@@ -29,13 +29,14 @@ def names(root: Path, language: Language) -> list[str]:
     return sorted(folder.name for folder in (root / "solutions" / language).glob("ex*") if folder.is_dir())
 
 
-def generate(root: Path, destination: Path, language: Language) -> list[str]:
-    """Make every exercise of ``language`` below ``destination``/exercises; returns their names.
+def generate(root: Path, destination: Path, language: Language, only: Collection[str] = ()) -> list[str]:
+    """Make every exercise of ``language`` below ``destination``/exercises, or ``only`` some; returns their names.
 
-    nbgrader runs with the course's own configuration and a gradebook of its own, in a temporary copy.
+    nbgrader runs with the course's own configuration and a gradebook of its own, in a temporary copy. Exercises
+    that are not made stay as they are; without ``only``, what has no source any more is removed.
     Raises CourseFolderError when nbgrader refuses a notebook, with its reason.
     """
-    made = names(root, language)
+    made = [name for name in names(root, language) if not only or name in only]
     if not made:
         return made
     with tempfile.TemporaryDirectory(prefix="release-") as place, _environment(language):
@@ -45,10 +46,10 @@ def generate(root: Path, destination: Path, language: Language) -> list[str]:
         for name in made:
             _generate_one(course, name)
         target = destination / "exercises" / language
-        if target.exists():
-            shutil.rmtree(target)
-        shutil.copytree(course / "exercises" / language, target)
-    for path in target.rglob("*.ipynb"):
+        for stale in [target / name for name in made] if only else [target]:
+            shutil.rmtree(stale, ignore_errors=True)
+        shutil.copytree(course / "exercises" / language, target, dirs_exist_ok=True)
+    for path in (path for name in made for path in (target / name).rglob("*.ipynb")):
         path.write_text(dump(read(path)), encoding="utf-8", newline="\n")
     return made
 
@@ -181,6 +182,14 @@ def _how(fresh: bytes | None, committed: bytes | None) -> str:
     return f"out of date; run: {COMMAND}"
 
 
-def release_all(root: Path) -> list[str]:
-    """Write ``exercises/`` of both languages anew; returns ``language/name`` of each."""
-    return [f"{language}/{name}" for language in LANGUAGES for name in generate(root, root, language)]
+def release_all(root: Path, only: Collection[str] = ()) -> list[str]:
+    """Write ``exercises/`` of both languages anew, or ``only`` some exercises; returns ``language/name`` of each.
+
+    Raises UsageError for a name that ``solutions/`` does not have.
+    """
+    known = {name for language in LANGUAGES for name in names(root, language)}
+    if unknown := sorted(set(only) - known):
+        raise UsageError(
+            f"Found no exercise {', '.join(unknown)}.", f"Expected of {', '.join(sorted(known))}."
+        )
+    return [f"{language}/{name}" for language in LANGUAGES for name in generate(root, root, language, only)]
