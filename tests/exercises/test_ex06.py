@@ -10,6 +10,7 @@ import pytest
 from coursekit import checks
 from coursekit.authoring.exercise import Exercise, Session
 from coursekit.authoring.notebooks import read
+from coursekit.data.scenarios.lloyd import slips
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOK = ROOT / "solutions/en/ex06-clusters/ex06-clusters.ipynb"
@@ -51,7 +52,7 @@ def test_decisions_cannot_be_copied_from_another_trainee(question: str) -> None:
 @pytest.mark.parametrize("trainee", EVERYONE)
 def test_each_misconception_about_the_step_by_hand_gives_another_answer(trainee: str) -> None:
     names = session(trainee).names
-    assert len({tuple(side.tolist()) for side in names["slips"]}) == 5
+    assert len({tuple(side) for side in slips(names["six"].to_numpy(), names["centres"].to_numpy())}) == 5
     assert names["hand"]["changes"]
 
 

@@ -54,16 +54,17 @@ class Request:
 
 @dataclass(frozen=True)
 class Piece:
-    """One piece of a data-mining job: its topic, the step it belongs to, and a number in its text."""
+    """One piece of a data-mining job: its topic, which of the topic's two twins it is, a number in its text."""
 
     topic: str
-    step: str
+    twin: int
     number: int
 
     def told(self, language: str | None = None) -> str:
         """The piece of work in words."""
-        side = "first" if TWINS[self.topic][0] == self.step else "second"
-        return text(f"scenarios_methods.{self.topic}_{side}", language, number=self.number)
+        return text(
+            f"scenarios_methods.{self.topic}_{('first', 'second')[self.twin]}", language, number=self.number
+        )
 
 
 @dataclass(frozen=True)
@@ -114,15 +115,16 @@ def pieces(random_state: RandomState, count: int = 6) -> list[Piece]:
     """``count`` pieces of work on different topics, in at least four of the five steps, evaluation among them.
 
     >>> from numpy.random import RandomState
-    >>> len({piece.step for piece in pieces(RandomState(1))}) >= 4
+    >>> len({TWINS[piece.topic][piece.twin] for piece in pieces(RandomState(1))}) >= 4
     True
     """
     while True:
         topics = _permuted(random_state, tuple(TWINS))[:count]
-        steps = [TWINS[topic][int(random_state.randint(2))] for topic in topics]
+        twins = random_state.randint(2, size=count).tolist()
+        steps = [TWINS[topic][twin] for topic, twin in zip(topics, twins, strict=True)]
         if len(set(steps)) >= 4 and "model evaluation" in steps:
             numbers = random_state.randint(20, 900, size=count)
-            return [Piece(t, s, int(n)) for t, s, n in zip(topics, steps, numbers, strict=True)]
+            return [Piece(topic, twin, int(n)) for topic, twin, n in zip(topics, twins, numbers, strict=True)]
 
 
 def candidates(random_state: RandomState, baseline: int, count: int = 5) -> list[Candidate]:

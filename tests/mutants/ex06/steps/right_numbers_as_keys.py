@@ -1,1 +1,1 @@
-steps = {n: entry.step for n, entry in enumerate(entries, start=1)}
+steps = {n: scenarios.TWINS[entry.topic][entry.twin] for n, entry in enumerate(entries, start=1)}
