@@ -81,8 +81,8 @@ def bound(frame: Frame, column: str, moment: datetime) -> date:
 def ordinal(moment: nw.Expr) -> nw.Expr:
     """The number of the day that a date or time falls on, as ``date.toordinal`` counts.
 
-    Whole-number arithmetic on year, month and day (Fliegel & Van Flandern 1968, Communications of the ACM), because
-    not every back end turns a difference of dates into a number.
+    Counted from the year and the day of the year, because not every back end turns a difference of dates into a
+    number; a leap year in 4, not in 100, but in 400.
 
     >>> import narwhals as nw, pandas as pd
     >>> days = pd.DataFrame({"when": pd.to_datetime(["2024-02-29", "2024-03-01"])})
@@ -91,10 +91,8 @@ def ordinal(moment: nw.Expr) -> nw.Expr:
     >>> date(2024, 3, 1).toordinal()
     738946
     """
-    year, month, of_month = moment.dt.year(), moment.dt.month(), moment.dt.day()
-    before_march = (14 - month) // 12
-    y, m = year + 4800 - before_march, month + 12 * before_march - 3
-    return of_month + (153 * m + 2) // 5 + 365 * y + y // 4 - y // 100 + y // 400 - 1753470
+    past = moment.dt.year() - 1
+    return moment.dt.ordinal_day() + 365 * past + past // 4 - past // 100 + past // 400
 
 
 def is_lazy(frame: Frame) -> bool:

@@ -150,7 +150,8 @@ def eight_types(
             good.append(value >= limit if at_cut == "high" else value > limit)
     known = ~nw.any_horizontal(*(nw.col(measure).is_null() for measure in MEASURES), ignore_nulls=False)
     number = sum(each.cast(nw.Int64) * 2**place for place, each in enumerate(good))
-    frame = frame.with_columns(_type=nw.when(known).then(number))  # one number to compare, not three flags: 4 times as fast
+    # One number to compare instead of three flags: a quarter of the time.
+    frame = frame.with_columns(_type=nw.when(known).then(number))
     label: Any = None
     for flags, name in EIGHT_TYPES.items():
         here = nw.col("_type") == sum(flag << place for place, flag in enumerate(flags))
