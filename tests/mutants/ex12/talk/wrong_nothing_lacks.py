@@ -1,0 +1,3 @@
+# expects: ex12.all_fine
+said = {str(place): reply.lacks for place, reply in enumerate(replies, start=1)}
+talk = dict.fromkeys(said, "none")
