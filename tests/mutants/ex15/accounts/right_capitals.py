@@ -1,0 +1,9 @@
+def word(account, since=True, cost=True, ties=True):
+    if since and account.since == "new":
+        return "wait"
+    if cost and account.cost == "ours":
+        return "repair"
+    return "keep" if ties and account.ties == "tied" else "offer"
+
+
+accounts = {str(place): word(account).title() for place, account in enumerate(on_the_list, start=1)}
