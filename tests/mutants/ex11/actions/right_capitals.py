@@ -1,0 +1,4 @@
+answers = {
+    str(place): "abcd"[account.actions.index(account.right)] for place, account in enumerate(found, start=1)
+}
+actions = {place: letter.upper() for place, letter in answers.items()}

@@ -1,0 +1,8 @@
+table = spending.group_table(groups)
+table["head"] = (table["treated"] - table["control"]) * table["margin"] - table["cost"]
+table["spent"] = table["customers"] * table["cost"]
+table["yuan"] = table["head"] / table["cost"]
+treat, left = dict.fromkeys(table.index, "leave"), budget
+for name, row in table.sort_values("yuan", ascending=False).iterrows():
+    if row["head"] > 0 and row["spent"] <= left:
+        treat[name], left = "treat", left - row["spent"]

@@ -1,0 +1,2 @@
+# expects: ex11.treat_hint
+treat = dict.fromkeys("ABCDEFG", "leave")
