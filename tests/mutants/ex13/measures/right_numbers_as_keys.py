@@ -1,0 +1,6 @@
+answers = {}
+for place, aim in enumerate(aims, start=1):
+    answers[str(place)] = (
+        "none" if aim.measure == "none" else "enough" if aim.measure == aim.level else "too weak"
+    )
+measures = {int(place): answer for place, answer in answers.items()}

@@ -1,0 +1,2 @@
+# expects: ex13.always_trainer
+remedy = {str(place): "trainer" for place in range(1, 7)}
