@@ -1,0 +1,8 @@
+# expects: ex10.falls_back
+def adjusted(p_values):
+    m, found, so_far = len(p_values), {}, 0.0
+    for step, place in enumerate(sorted(range(m), key=lambda place: p_values[place])):
+        value = min(1.0, p_values[place] * (m - step))
+        so_far = value
+        found[place] = so_far
+    return [found[place] for place in range(m)]

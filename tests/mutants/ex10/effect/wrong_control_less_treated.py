@@ -1,0 +1,6 @@
+# expects: ex10.turned_round
+def effect(bought_treated, n_treated, bought_control, n_control):
+    p1, p0 = bought_treated / n_treated, bought_control / n_control
+    difference = p0 - p1
+    error = (p1 * (1 - p1) / n_treated + p0 * (1 - p0) / n_control) ** 0.5
+    return {"difference": difference, "low": difference - 1.96 * error, "high": difference + 1.96 * error}

@@ -1,0 +1,2 @@
+# expects: ex10.group_hint
+groups = {place: "persuadable" for place in table.index}

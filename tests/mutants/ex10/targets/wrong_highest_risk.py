@@ -1,0 +1,4 @@
+# expects: ex10.by_risk
+value = leaving["leave_without"]
+ranked = value.sort_values(ascending=False, kind="stable").index
+targets = {"first": ranked[0], "second": ranked[1], "never": ranked[-1]}

@@ -1,0 +1,7 @@
+verdicts = {}
+for place, look in enumerate(seen, start=1):
+    if (look.day == look.end or look.looks == 5) and look.p_value < 0.05 / look.looks:
+        verdicts[str(place)] = "adopt" if look.points > 0 else "drop"
+    else:
+        verdicts[str(place)] = "wait" if look.day < look.end else "not shown"
+verdicts = {place: verdict.upper() for place, verdict in verdicts.items()}

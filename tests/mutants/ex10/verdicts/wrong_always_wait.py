@@ -1,0 +1,2 @@
+# expects: ex10.verdict_hint
+verdicts = {str(place): "wait" for place, _ in enumerate(seen, start=1)}
