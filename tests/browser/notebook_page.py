@@ -46,11 +46,11 @@ def run_all(page: Page, seconds: float = 240) -> None:
     asked = 0.0
     prompts: list[str] = []
     while time.monotonic() < deadline:
-        if all(prompt == "[ ]:" for prompt in prompts) and time.monotonic() - asked > 15:
+        if "[*]:" not in prompts and time.monotonic() - asked > 15:
             page.get_by_role("menuitem", name="Run").or_(
                 page.get_by_role("menuitem", name="运行")
             ).first.click()
-            page.locator(RUN_ALL).click()  # asked again when a kernel that was still starting did not hear it
+            page.locator(RUN_ALL).click()  # again when a starting kernel lost what was waiting
             asked = time.monotonic()
         prompts = page.eval_on_selector_all(
             ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputArea-prompt",
