@@ -1,0 +1,1 @@
+standing = {place: one.standing for place, one in enumerate(collected, start=1)}

@@ -1,0 +1,2 @@
+# expects: ex14.everything_told
+standing = {str(place): "told" for place, one in enumerate(collected, start=1)}

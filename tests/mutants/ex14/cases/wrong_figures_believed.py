@@ -1,0 +1,4 @@
+# expects: ex14.figure_believed
+standing = {
+    str(place): one.standing.replace("unsupported", "told") for place, one in enumerate(collected, start=1)
+}

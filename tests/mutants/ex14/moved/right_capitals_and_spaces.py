@@ -1,0 +1,1 @@
+causes = {str(place): " " + scenarios.cause(one).upper() for place, one in enumerate(spenders, start=1)}

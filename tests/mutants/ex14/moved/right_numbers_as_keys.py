@@ -1,0 +1,1 @@
+causes = {place: scenarios.cause(one) for place, one in enumerate(spenders, start=1)}

@@ -1,0 +1,1 @@
+obstacles = {place: one.why for place, one in enumerate(reports, start=1)}

@@ -1,0 +1,7 @@
+# expects: ex14.column_order
+def score(table, model):
+    x = table.iloc[:, : len(model["columns"])]
+    z = (np.log1p(x) - model["mean"]) / model["spread"]
+    differences = z.to_numpy()[:, None, :] - np.array(model["centres"])[None]
+    nearest = (differences**2).sum(axis=2).argmin(axis=1)
+    return pd.Series([model["names"][place] for place in nearest], index=table.index)

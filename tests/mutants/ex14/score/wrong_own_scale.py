@@ -1,0 +1,7 @@
+# expects: ex14.own_scale
+def score(table, model):
+    x = np.log1p(table[model["columns"]])
+    z = (x - x.mean()) / x.std(ddof=0)
+    differences = z.to_numpy()[:, None, :] - np.array(model["centres"])[None]
+    nearest = (differences**2).sum(axis=2).argmin(axis=1)
+    return pd.Series([model["names"][place] for place in nearest], index=table.index)
