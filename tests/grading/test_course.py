@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -34,17 +33,6 @@ def test_sources_files_and_paths_are_found(course: Course) -> None:
     assert course.files("ps1") == {"scale.txt": b"1.0"}
     assert course.folder("autograded", "ana", "ps1") == course.root / "autograded" / "ana" / "ps1"
     assert course.db_url == f"sqlite:///{course.root}/gradebook.db"
-
-
-def test_nbgraders_quickstart_course_is_read(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "nbgrader", "quickstart", "course101"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
-    found = open_course(tmp_path / "course101")
-    assert found.course_id == "course101"
-    assert list(found.notebooks("ps1")) == ["problem1", "problem2"]
-    held = found.source("ps1", "problem1")
-    assert b"raise NotImplementedError" in held
-    assert b"BEGIN SOLUTION" not in held
 
 
 def test_directory_structure_language_and_relative_database_are_honoured(tmp_path: Path) -> None:

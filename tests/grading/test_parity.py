@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from coursekit.grading import stock
+from coursekit.grading.course import open_course
 from coursekit.grading.engine import Engine
 from coursekit.grading.prepared import prepared
 from coursekit.grading.release import nbgrader_environment
@@ -57,6 +58,15 @@ def quickstart(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "nbgrader", "quickstart", "course101"]
     subprocess.run(command, cwd=root, env=nbgrader_environment("en"), check=True, capture_output=True)
     return root / "course101" / "source" / "ps1"
+
+
+def test_nbgraders_quickstart_course_is_read(quickstart: Path) -> None:
+    found = open_course(quickstart.parents[1])
+    assert found.course_id == "course101"
+    assert list(found.notebooks("ps1")) == ["problem1", "problem2"]
+    held = found.source("ps1", "problem1")
+    assert b"raise NotImplementedError" in held
+    assert b"BEGIN SOLUTION" not in held
 
 
 @pytest.fixture(scope="module")
