@@ -1,0 +1,12 @@
+# expects: ex16.twins_apart
+def customer_table(orders, lines, twins, as_of):
+    kept = orders.drop_duplicates("order_id")[orders.drop_duplicates("order_id")["customer_id"].notna()]
+    back = lines[lines["line_no"] > 90].drop_duplicates(["order_id", "line_no"])
+    refunds = back.groupby("order_id")["amount"].sum()
+    kept = kept.assign(amount=kept["amount"] + kept["order_id"].map(refunds).fillna(0))
+
+    kept = kept[(kept["amount"] > 0.004) & (kept["order_date"] <= as_of)]
+    each = kept.groupby("customer_id")
+    return each.agg(
+        last=("order_date", "max"), frequency=("order_id", "count"), monetary=("amount", "sum")
+    ).assign(recency=lambda t: (as_of - t["last"]).dt.days)

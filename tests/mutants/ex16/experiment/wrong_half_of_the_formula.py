@@ -1,0 +1,10 @@
+# expects: ex16.arm_is_half
+p, q = facts.usual, facts.hoped
+need = 7.84 * (p * (1 - p) + q * (1 - q)) / (q - p) ** 2
+experiment = {
+    "unit": facts.unit,
+    "per_arm": round(need / 2),
+    "weeks": facts.left,
+    "measure": "margin less cost",
+    "look": "once, at the end",
+}

@@ -1,0 +1,3 @@
+# expects: ex16.groups_number
+def groups(table):
+    return table["monetary"] > table["monetary"].median()

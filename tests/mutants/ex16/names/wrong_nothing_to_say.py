@@ -1,0 +1,2 @@
+# expects: ex16.name_wasted
+names = dict.fromkeys("ABCDE", "nothing special")

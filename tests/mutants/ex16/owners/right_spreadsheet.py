@@ -1,0 +1,1 @@
+owners = portfolio.solutions()[-1]

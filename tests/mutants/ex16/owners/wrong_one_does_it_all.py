@@ -1,0 +1,2 @@
+# expects: ex16.one_owner
+owners = dict.fromkeys(capstone_year.LEVELS, "Zhao Lei")

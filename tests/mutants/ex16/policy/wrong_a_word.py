@@ -1,0 +1,2 @@
+# expects: ex16.policy_kind
+policy = "visit"

@@ -1,0 +1,2 @@
+# expects: ex16.policy_loses or ex16.policy_below_everybody
+policy = [{"kind": "person", "offer": "call", "first": "frequency"}]

@@ -1,0 +1,2 @@
+# expects: ex16.policy_word
+policy = [{"kind": "organisation", "offer": "lunch"}]

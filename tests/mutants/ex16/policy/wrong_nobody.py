@@ -1,0 +1,2 @@
+# expects: ex16.policy_empty
+policy = [{"offer": "call", "most": 0}]

@@ -1,0 +1,1 @@
+timetable = week.solutions()[-1]

@@ -1,0 +1,4 @@
+trust = {
+    name: "use" if value >= 0.75 else "watch" if value >= 0.6 else "drop"
+    for name, value in bank["jaccard"].items()
+}
