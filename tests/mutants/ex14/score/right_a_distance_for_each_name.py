@@ -5,4 +5,7 @@ def score(table, model):
         name: np.sqrt(scaled.sub(centre, axis=1).pow(2).sum(axis=1))
         for name, centre in zip(model["names"], model["centres"], strict=False)
     }
-    return pd.DataFrame(by_name).idxmin(axis=1)
+    complete = chosen.notna().all(axis=1)
+    found = pd.Series("unscored", index=table.index)
+    found[complete] = pd.DataFrame(by_name)[complete].idxmin(axis=1)
+    return found

@@ -1,6 +1,9 @@
 def score(table, model):
     found = {}
     for customer, row in table.iterrows():
+        if row[model["columns"]].isna().any():
+            found[customer] = "unscored"
+            continue
         point = []
         for column, mean, spread in zip(model["columns"], model["mean"], model["spread"], strict=False):
             point.append((np.log(1 + row[column]) - mean) / spread)

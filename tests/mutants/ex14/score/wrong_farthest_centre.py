@@ -3,4 +3,5 @@ def score(table, model):
     z = (np.log1p(table[model["columns"]]) - model["mean"]) / model["spread"]
     differences = z.to_numpy()[:, None, :] - np.array(model["centres"])[None]
     nearest = (differences**2).sum(axis=2).argmax(axis=1)
-    return pd.Series([model["names"][place] for place in nearest], index=table.index)
+    found = pd.Series([model["names"][place] for place in nearest], index=table.index, dtype=object)
+    return found.where(z.notna().all(axis=1), "unscored")
