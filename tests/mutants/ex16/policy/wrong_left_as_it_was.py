@@ -1,0 +1,2 @@
+# expects: checks.unanswered
+policy = [{"offer": None}]
