@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from numpy.random import RandomState
 
 from coursekit.data import company
-from coursekit.data.scenarios import capstone, capstone_year
+from coursekit.data.scenarios import capstone, capstone_groups, capstone_year
 from coursekit.errors import DataError
 from coursekit.messages import LANGUAGES
 
@@ -104,3 +104,18 @@ def test_faults_of_a_timetable_are_told_apart() -> None:
     assert week.faults({**right, "special": "Tue"}) == ["room"]
     assert week.faults({**right, "consumers": "Fri", "special": "Tue"}) == ["before"]
     assert week.faults({**right, "staff": "Tue", "consumers": "Mon"}) == ["staff"]
+
+
+def test_the_bank_counts_half_of_the_customers_and_shares_lie_between_none_and_all() -> None:
+    bank, profile = capstone_groups.bank(TABLE, RandomState(4))
+    assert bank["customers"].sum() == len(TABLE) // 2
+    assert bank[["seeds", "jaccard"]].stack().between(0, 1).all()
+    assert profile.index.tolist() == list(capstone_groups.LETTERS)
+
+
+def test_a_profile_weighted_by_group_size_is_the_base() -> None:
+    group = TABLE["trend"]
+    index = capstone_groups.profile(TABLE, group)
+    shares = group.value_counts(normalize=True)
+    weighted = index.mul(shares.reindex(index.index), axis=0).sum()
+    assert weighted.tolist() == pytest.approx([1.0] * len(weighted), abs=0.01)
