@@ -24,9 +24,9 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: lint
+test: lint  # three at a time on two cores: many tests wait for a browser, a server or a clock
 	@SKIP_BROWSER="$(SKIP_BROWSER)" sh scripts/browser.sh
-	SKIP_BROWSER="$(SKIP_BROWSER)" $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	SKIP_BROWSER="$(SKIP_BROWSER)" $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 demo: setup
 	$(BIN)/python scripts/demo.py
