@@ -24,8 +24,10 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: export OMP_NUM_THREADS = 1  # threads of several tests at once that wait for one another by spinning
-test: lint  # three at a time on two cores: many tests wait for a browser, a server or a clock
+# Three at a time on two cores, as many tests wait for a browser, a server or a clock; and one thread each, as threads
+# of several tests at once wait for one another by spinning.
+test: export OMP_NUM_THREADS = 1
+test: lint
 	@SKIP_BROWSER="$(SKIP_BROWSER)" sh scripts/browser.sh
 	SKIP_BROWSER="$(SKIP_BROWSER)" $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
