@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from coursekit import checks
 from coursekit.authoring.exercise import Exercise, Session
 from coursekit.authoring.notebooks import read
 from coursekit.data.scenarios.lloyd import slips
@@ -37,15 +37,9 @@ def test_material_of_its_lessons_is_practised() -> None:
 
 
 @pytest.mark.parametrize("question", DECISIONS)
-def test_decisions_cannot_be_copied_from_another_trainee(question: str) -> None:
+def test_decisions_cannot_be_copied_from_another_trainee(question: str, accepted_copies: Any) -> None:
     """Each neighbour's right answer is tried on the others' variants: it may fit one of them, not all."""
-    name = DECISIONS[question]
-    fits = 0
-    for giver in EVERYONE:
-        answer = f"{name} = {checks.plain(session(giver).names[name], name=name)!r}"
-        for taker in EVERYONE:
-            if giver != taker:
-                fits += all(verdict.passed for verdict in session(taker).answered(question, answer))
+    fits = accepted_copies(session, question, DECISIONS[question], EVERYONE)
     assert fits <= 3, f"{fits} of 12 copies were accepted"
 
 

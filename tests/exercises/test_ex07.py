@@ -6,10 +6,10 @@ import contextlib
 import io
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from coursekit import checks
 from coursekit.authoring.exercise import Exercise, Session
 from coursekit.authoring.notebooks import read
 from coursekit.messages import catalogue, set_language
@@ -42,15 +42,9 @@ def test_material_of_its_lessons_is_practised() -> None:
 
 
 @pytest.mark.parametrize("question", DECISIONS)
-def test_decisions_cannot_be_copied_from_another_trainee(question: str) -> None:
+def test_decisions_cannot_be_copied_from_another_trainee(question: str, accepted_copies: Any) -> None:
     """Each neighbour's right answer is tried on the others' variants: it may fit one of them, not all."""
-    name, everyone = DECISIONS[question], TRAINEES[:4]
-    fits = 0
-    for giver in everyone:
-        answer = f"{name} = {checks.plain(session(giver).names[name], name=name)!r}"
-        for taker in everyone:
-            if giver != taker:
-                fits += all(verdict.passed for verdict in session(taker).answered(question, answer))
+    fits = accepted_copies(session, question, DECISIONS[question], TRAINEES[:4])
     assert fits <= 2, f"{fits} of 12 copies were accepted"
 
 
