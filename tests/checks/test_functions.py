@@ -24,6 +24,14 @@ def test_the_smallest_failing_input_is_shown(failure) -> None:
     assert "a table with 3 rows" in str(told)
 
 
+@pytest.mark.parametrize(
+    ("moment", "last_line"), [("2026-03-05 09:00", "2026-03-05 09:00:00"), ("2026-03-05", "2026-03-05")]
+)
+def test_a_moment_is_shown_with_its_hour_and_a_day_without(failure, moment: str, last_line: str) -> None:
+    told = failure(function, lambda at: 0, [(pd.Timestamp(moment),)], lambda at: at.hour + 1, name="hour")
+    assert str(told).splitlines()[-1] == last_line
+
+
 def test_a_long_input_is_not_printed(failure) -> None:
     told = failure(
         function, lambda values: float(values.sum() + (len(values) > 3)), CASES, total, name="total"

@@ -125,7 +125,7 @@ def shown(arguments: Arguments) -> str:
             rows = text("checks.rows", count=len(argument))
             parts.append(f"{rows}\n{argument.to_string()}" if small and len(argument) else rows)
         elif isinstance(argument, pd.Timestamp):
-            parts.append(str(argument.date()))
+            parts.append(str(argument.date() if argument == argument.normalize() else argument))
         else:
             parts.append(repr(argument))
     return text("checks.on_input", input="\n".join(parts))
