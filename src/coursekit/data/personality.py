@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from coursekit.errors import UsageError
-from coursekit.messages import catalogue, text
+from coursekit.messages import sentences, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +87,7 @@ class PersonalityType:
 
     def _optional(self, field: str, language: str | None) -> str:
         key = f"personality.{self._stem}_{field}"
-        return text(key, language) if key in catalogue() else ""
+        return text(key, language) if key in sentences("personality") else ""
 
 
 TYPES = {

@@ -12,7 +12,7 @@ import contextlib
 import re
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -50,7 +50,7 @@ class Checker:
     shell: Any
     execution: Execution
     trusted: frozenset[str]
-    reference: dict[str, Names]
+    reference: Mapping[str, Names]
     checks: str = "auto"
     inside: frozenset[str] = frozenset()
     scores: dict[int, CellScore] = field(default_factory=dict)
@@ -94,6 +94,8 @@ class Checker:
             self._test_inside(at)
             if (self.scores[at].score or 0) <= (outside.score or 0):
                 self.scores[at] = outside
+        if self.checks == "calibrate":
+            self.execution.note_modules()
         self.execution.close()
         return [self.scores[at] for at in sorted(self.scores)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from coursekit.grading.names import parsed
 
@@ -66,6 +67,7 @@ VALUE_TYPES = frozenset(
 )
 
 
+@lru_cache(maxsize=512)
 def crosses(source: str) -> str | None:
     """Why a test cannot run outside the trainee's process; None if it can.
 

@@ -60,7 +60,9 @@ class Engine:
         self._preload = preload
         self._parents: Sequence[Parent] = ()
         self._started, self._folder = False, ""
-        self._met: list[str] = []  # modules that the instructor's answers turned out to need
+        self._met: dict[
+            str, list[str]
+        ] = {}  # by role, modules that the instructor's answers turned out to need
         self._inside: dict[
             bytes, frozenset[str]
         ] = {}  # by source, tests that the instructor's answers pass only inside
@@ -90,6 +92,8 @@ class Engine:
         for running in list(self._running.values()):
             self._end(running)
         for parent in self._parents:
+            parent.hang_up()
+        for parent in self._parents:
             parent.close()
         self._parents = ()
         if self._folder:
@@ -104,6 +108,7 @@ class Engine:
         """Outcomes in the order in which they are ready; reads on in ``submissions`` only as workers come free."""
         waiting = iter(submissions)
         more = True
+        done: list[Outcome] = []
         try:
             while more or self._running:
                 while more and len(self._running) < self.workers:
@@ -113,14 +118,17 @@ class Engine:
                         break
                     if submission.source not in self._inside:
                         while self._running:
-                            yield from self._wait()
-                        yield self._meet(submission)
+                            done += self._wait()
+                        yield from done
+                        done = [self._meet(submission)]
                         continue
                     while not (begun := self._begin(submission)) and self._running:
-                        yield from self._wait()  # those in hand end first
+                        done += self._wait()  # those in hand end first
                     if not begun:
-                        yield self._failed(submission, "its parent process has ended")
-                yield from self._wait()
+                        done.append(self._failed(submission, "its parent process has ended"))
+                yield from done  # only now: the next are under way while the caller keeps these
+                done = self._wait()
+            yield from done
         finally:  # also when the caller stops early
             for running in list(self._running.values()):
                 self._end(running)
@@ -141,7 +149,7 @@ class Engine:
             self._inside[submission.source] = inside
             with contextlib.suppress(ProtocolError):
                 for parent in self._parents:
-                    parent.learn(self._met)
+                    parent.learn(self._met.get(parent.role, []))
             if any(
                 score.grade_id in inside and score.where != "inside"
                 for each in outcomes.values()
@@ -170,6 +178,7 @@ class Engine:
         with contextlib.suppress(ProtocolError):  # a parent that has ended is started anew when it is to fork
             for parent in self._parents if setup else ():
                 parent.rehearse(setup)
+            self._parents[1].study(submission.source, submission.reference)
 
     def _start(self, modules: Sequence[str]) -> None:
         for parent in self._parents:
@@ -218,7 +227,8 @@ class Engine:
         if not self._started:
             self._start(modules_of(submission.source))
 
-    def _wait(self) -> Iterator[Outcome]:
+    def _wait(self) -> list[Outcome]:
+        outcomes: list[Outcome] = []
         left = min((r.deadline for r in self._running.values()), default=0) - time.monotonic()
         ready = self._selector.select(min(max(left, 0), LOOK)) if self._running else []
         if not ready:
@@ -228,7 +238,9 @@ class Engine:
             try:
                 message = running.channel.receive(running.deadline)
                 if "met" in message.header:
-                    self._met = [str(name) for name in message.header["met"]]
+                    self._met = {
+                        str(role): list(map(str, met)) for role, met in message.header["met"].items()
+                    }
                     continue
                 if "need" in message.header:
                     self._give_worker(running, message.header["copies"])
@@ -237,12 +249,13 @@ class Engine:
             except ProtocolError as error:
                 outcome = self._fault(running, str(error))
             self._end(running)
-            yield outcome
+            outcomes.append(outcome)
         now = time.monotonic()
         for running in [r for r in self._running.values() if r.deadline <= now]:
             self._end(running)
             reason = text("engine.wall_time", running.submission.language, seconds=self.limits.wall_seconds)
-            yield replace(_blank(running.submission, self.isolation), reason=reason)
+            outcomes.append(replace(_blank(running.submission, self.isolation), reason=reason))
+        return outcomes
 
     def _outcome(self, running: _Running, message: Message) -> Outcome:
         if "fault" in message.header:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -57,6 +58,7 @@ class Execution:
         self._probing = False  # a copy failed: look for the cell after which none can be made
         self._end = time.monotonic() + self.limits.wall_seconds
         self._meanwhile: Callable[[], None] | None = None
+        self.modules: list[str] = []  # that the cells imported, as the worker says
 
     def run(self, meanwhile: Callable[[], None]) -> None:
         """Run all cells; ``meanwhile`` is called once while the worker runs the first."""
@@ -99,6 +101,12 @@ class Execution:
             return self._link.copy(frozenset())
         except ProtocolError:
             raise WorkStopped("none") from None
+
+    def note_modules(self) -> None:
+        """Keep what the cells imported, so that the next need not; for the instructor's own cells only."""
+        with suppress(ProtocolError):
+            if self._link is not None and self._link.alive:
+                self.modules = self._link.modules()
 
     def close(self, patience: float = 0.0) -> None:
         """End the worker and its copies; ``patience`` is how long to wait for the last of its processes."""

@@ -96,6 +96,13 @@ class Link:
             raise ProtocolError("these are no files")
         return found
 
+    def modules(self) -> list[str]:
+        """Modules that the cells imported, as the worker says: ask only one that ran the instructor's own."""
+        deadline = time.monotonic() + 10.0
+        self.channel.send(Message({"op": "modules"}), deadline)
+        found = self.channel.receive(deadline).header.get("modules")
+        return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+
     def kill(self, patience: float = 0.0) -> None:
         """End the worker and everything that it started; wait until all of it is gone, up to ``patience`` seconds."""
         if self.alive:

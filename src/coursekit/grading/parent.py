@@ -22,6 +22,7 @@ class Parent:
     """Our end of a preloaded process that forks children; it removes ``folder`` when we end, however that is."""
 
     def __init__(self, role: str, isolation: Isolation, folder: str) -> None:
+        self.role = role
         mine, theirs = socket.socketpair()
         outer = outer_command() if role == "worker" and isolation == "full" else []
         environment = dict(os.environ)
@@ -72,6 +73,12 @@ class Parent:
         self.channel.send(Message({"op": "rehearse", "cells": list(cells)}))
         self._ready = False
 
+    def study(self, source: bytes, answered: bytes) -> None:
+        """Let a checkers' process read an exercise, once for all its submissions; returns at once."""
+        self._wait()
+        self.channel.send(Message({"op": "study"}, [source, answered]))
+        self._ready = False
+
     def learn(self, modules: Sequence[str]) -> None:
         """Let the process import what a first run turned out to need; returns at once."""
         self._wait()
@@ -100,11 +107,15 @@ class Parent:
             raise PeerGone("the preloaded process has ended")
         return mine, descriptors[0]
 
-    def close(self) -> None:
-        """End the process."""
+    def hang_up(self) -> None:
+        """Let the process end; returns at once."""
         self.channel.close()
         if not self._ready:  # it is importing, and would hear of the end late
             self.process.kill()
+
+    def close(self) -> None:
+        """End the process and wait until it is gone."""
+        self.hang_up()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(2)
         self.process.kill()

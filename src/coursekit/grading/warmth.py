@@ -27,6 +27,13 @@ NOTEBOOK = json.dumps(
 FRAME = (
     "__import__('pandas').DataFrame({'a': [1, 2], 'b': ['x', None], 'c': __import__('pandas').Timestamp(0)})"
 )
+MODELS = {  # the first one that is fitted looks for plug-ins and thread pools
+    "sklearn.preprocessing": "__import__('sklearn.preprocessing').preprocessing.StandardScaler().fit(ROWS) and None",
+    "sklearn.linear_model": "__import__('sklearn.linear_model').linear_model.LinearRegression().fit(ROWS, [0, 1]) and None",
+    "sklearn.tree": "__import__('sklearn.tree').tree.DecisionTreeClassifier().fit(ROWS, [0, 1]) and None",
+    "sklearn.cluster": "__import__('sklearn.cluster').cluster.KMeans(1, n_init=1).fit(ROWS) and None",
+}
+ROWS = "__import__('pandas').DataFrame({'a': [1.0, 2.0]})"
 FIGURE = "__import__('matplotlib.pyplot').pyplot.plot([1, 2], label='a')[0].axes.legend() and None"
 REHEARSAL_SECONDS = 60.0
 
@@ -55,7 +62,11 @@ def warm(role: str, shell: Any) -> None:
 
 def _samples(role: str) -> list[str]:
     found = [FRAME] if "pandas" in sys.modules else []
-    return [*found, FIGURE] if role == "worker" and "matplotlib.pyplot" in sys.modules else found
+    if role == "worker":
+        found += [FIGURE] if "matplotlib.pyplot" in sys.modules else []
+        fitted = [source.replace("ROWS", ROWS) for module, source in MODELS.items() if module in sys.modules]
+        found += fitted if "pandas" in sys.modules else []
+    return found
 
 
 def rehearse(cells: list[str]) -> None:

@@ -33,6 +33,7 @@ class Worker:
         self.shell, self.channel = shell, channel
         self._laid: dict[str, bytes] = {}
         self._copying = False
+        self._before = frozenset(sys.modules)
         os.register_at_fork(after_in_child=self._stay_silent)
 
     def _stay_silent(self) -> None:
@@ -51,6 +52,10 @@ class Worker:
             elif operation == "run":
                 outputs, _ = run(self.shell, message.header["source"])
                 self.channel.send(Message({"outputs": outputs, "count": self.shell.execution_count - 1}))
+            elif operation == "modules":
+                self.channel.send(
+                    Message({"modules": [n for n in list(sys.modules) if n not in self._before]})
+                )
             elif operation == "files":
                 with spare_files():
                     self.channel.send(self._files())

@@ -11,7 +11,7 @@ from coursekit import plots
 from coursekit.data.personality import TYPES, PersonalityType, family
 from coursekit.errors import DataError
 from coursekit.faults import expect_columns
-from coursekit.messages import catalogue
+from coursekit.messages import sentences
 from coursekit.widgets import sliders
 from coursekit.widgets.explorer import Explorer, State, View, canvas, pick, table
 
@@ -149,7 +149,7 @@ class RolePlay(Explorer):
         near = TAKEN_FOR[heard[0].replace("-", "_")].replace("_", "-")
         keys = [f"suits {code}" for code in (heard if len(heard) > 1 else [*heard, near])]
         keys += [f"misses {heard[0]}", "ask"]
-        keys += [f"flagged {code}" for code in heard if _key("flagged", code) in catalogue()][:1]
+        keys += [f"flagged {code}" for code in heard if _key("flagged", code) in sentences("widgets_roleplay")][:1]
         Random(str(self.talks["conversation_id"].iloc[talk])).shuffle(keys)
         return {key: self.say(key if key == "ask" else _stem(*key.split(" "))) for key in keys}
 
@@ -277,7 +277,7 @@ def _key(kind: str, code: str) -> str:
 def _signs(language: str) -> dict[str, str]:
     """The type that each sentence of the simulated talks is a sign of."""
     found = {}
-    for key, sentences in catalogue().items():
+    for key, said in sentences("conversations").items():
         if match := SIGN.fullmatch(key):
-            found[sentences[language]] = match[1].replace("_", "-")
+            found[said[language]] = match[1].replace("_", "-")
     return found
