@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from grading_notebooks import book
 
+from coursekit.data.variants import CLASS_VARIABLE, SALT_VARIABLE, TRAINEE_VARIABLE, Variant
 from coursekit.grading.engine import Engine
 from coursekit.grading.submission import Limits, Outcome, Submission
 from coursekit.grading.walls import strongest
@@ -182,3 +183,30 @@ def test_modules_that_the_instructor_s_run_needed_are_loaded_for_all_that_follow
     source, answer = book("x = 1", ("raise NotImplementedError", test)), book("x = 1", ("pass", test))
     units = [Submission(name, "ps1", "p1", source, answer, reference=answer) for name in ("ann", "bo")]
     assert [points(outcome) for outcome in engine.grade(units)] == [[1.0], [1.0]]
+
+
+def test_everyone_is_graded_on_their_own_variant_with_the_class_s_salt(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TRAINEE_VARIABLE, "whoever starts the grader")
+    setup = "from coursekit.data import variants\nvariant = variants.mine('ex04-rfm', language='en')"
+    test = (
+        "assert mine == variant.random_state().randint(10**9)\nhidden = variant.hidden(1)[0].random_state().randint(10**9)\n"
+        "assert hidden == {hidden}"
+    )
+
+    def own(name: str) -> Variant:
+        return Variant("ex04-rfm", name, "spring", "en")
+
+    def unit(name: str, answered_by: str) -> Submission:
+        (hidden,) = own(name).hidden(1, salt="secret")
+        right = test.format(hidden=hidden.random_state().randint(10**9))
+        answer = f"mine = {own(answered_by).random_state().randint(10**9)}"
+        environment = {TRAINEE_VARIABLE: name, CLASS_VARIABLE: "spring"}
+        return Submission(
+            name, "ps1", "p1", book(setup, ("raise NotImplementedError", right)), book(setup, (answer, "")),
+            environment=environment, secrets={SALT_VARIABLE: "secret"},
+        )  # fmt: skip
+
+    units = [unit("ann", "ann"), unit("bo", "bo"), unit("cai", "bo")]
+    assert [points(outcome) for outcome in engine.grade(units)] == [[1.0], [1.0], [0.0]]

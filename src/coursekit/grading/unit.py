@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from coursekit.data import variants
 from coursekit.errors import CourseKitError
 from coursekit.grading.cells import role
 from coursekit.grading.checker import Checker
@@ -141,6 +142,7 @@ def _prepare(submission: Submission, directory: str) -> None:
     os.chdir(work)
     os.environ.update(submission.environment)
     os.environ.update(submission.secrets)
+    variants.start_as(os.environ)
     sys.path[:] = [str(library), *[entry for entry in sys.path if entry not in ("", ".")]]
     fresh_event_loop()
 

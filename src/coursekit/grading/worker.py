@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from coursekit.data import variants
 from coursekit.grading.decoding import Decoder
 from coursekit.grading.exports import Exports
 from coursekit.grading.protocol import Channel, Message, PeerGone
@@ -65,6 +66,7 @@ class Worker:
     def start(self, header: dict[str, Any], buffers: list[bytes]) -> None:
         """Take the trainee's environment and data files, seed anew, and be ready to run."""
         os.environ.update(header["environment"])
+        variants.start_as(os.environ)
         for name, content in Decoder(buffers).decode(header["files"]).items():
             path = Path(name)
             path.parent.mkdir(parents=True, exist_ok=True)
