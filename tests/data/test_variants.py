@@ -10,6 +10,7 @@ import pytest
 from coursekit import messages
 from coursekit.data import company, digests, variants
 from coursekit.data.variants import Variant
+from coursekit.errors import UsageError
 
 ANA = Variant("ex04-rfm", "ana", "self-study", "en")
 
@@ -121,3 +122,19 @@ def test_mine_sets_the_language_of_messages(monkeypatch):
     monkeypatch.setattr(messages, "_current", "en")
     assert variants.mine("ex04-rfm", language="zh").language == "zh"
     assert messages.current_language() == "zh"
+
+
+def test_a_guest_in_a_class_is_told_to_give_a_name_before_working_on_another_s_data(monkeypatch, tmp_path):
+    (tmp_path / variants.CLASS_FILE).write_text("spring\n")
+    monkeypatch.chdir(tmp_path)
+    variants.start_as({})
+    try:
+        with pytest.raises(UsageError, match=r"class 'spring'.*your id.*--as"):
+            variants.mine("ex04-rfm", language="en")
+        (tmp_path / variants.SETTINGS).write_text('trainee = "ana"\n')
+        assert variants.mine("ex04-rfm", language="en") == Variant("ex04-rfm", "ana", "spring", "en")
+        variants.start_as({variants.TRAINEE_VARIABLE: "guest"})
+        assert variants.mine("ex04-rfm", language="en").trainee == "guest"
+    finally:
+        variants.start_as(os.environ)
+        messages.set_language("en")

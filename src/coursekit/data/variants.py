@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coursekit.messages import Language, set_language
+from coursekit.errors import UsageError
+from coursekit.messages import Language, set_language, text
 
 if TYPE_CHECKING:
     from numpy.random import RandomState
 
 SELF_STUDY = "self-study"
+GUEST = "guest"
 PRACTICE_SALT = "practice"
 TRAINEE_VARIABLE = "COURSEKIT_TRAINEE"  # set by the grader
 CLASS_VARIABLE = "COURSEKIT_CLASS"  # set by the grader
@@ -78,9 +80,17 @@ def mine(exercise: str, *, language: str) -> Variant:
 
     The trainee is, in this order: what the grader sets, the JupyterHub user, the name given with
     ``coursekit start --as NAME``, ``guest``.
+
+    Raises UsageError for a guest in a class: decisions made on a guest's data would be graded on one's own.
     """
     chosen = set_language(language)
-    return Variant(exercise, trainee_name(), class_id(), chosen)
+    variant = Variant(exercise, trainee_name(), class_id(), chosen)
+    if variant.trainee == GUEST and variant.class_id != SELF_STUDY and not _at_start.get(TRAINEE_VARIABLE):
+        facts = {"class_id": variant.class_id, "variable": TRAINEE_VARIABLE}
+        raise UsageError(
+            *(text(f"data.no_name_{part}", chosen, **facts) for part in ("found", "expected", "do"))
+        )
+    return variant
 
 
 def trainee_name(start: Path | None = None) -> str:
@@ -91,8 +101,8 @@ def trainee_name(start: Path | None = None) -> str:
     for folder in _upwards(start):
         settings = folder / SETTINGS
         if settings.is_file():
-            return str(tomllib.loads(settings.read_text(encoding="utf-8")).get("trainee", "guest"))
-    return "guest"
+            return str(tomllib.loads(settings.read_text(encoding="utf-8")).get("trainee", GUEST))
+    return GUEST
 
 
 def class_id(start: Path | None = None) -> str:
