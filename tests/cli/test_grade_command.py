@@ -228,6 +228,11 @@ def test_somebody_who_is_not_on_the_roster_is_ungraded_and_the_others_graded(run
     assert not (root / "autograded" / "ben" / "ps1").exists()
 
 
+def test_somebody_named_who_is_not_on_the_roster_is_refused(run: Run, root: Path) -> None:
+    (root / "roster.csv").write_text("id,first_name,last_name,email\nana,Ana,Lopez,\n")
+    refused(run, root, "Found 'ben' on no line of roster.csv", "--student", "ben")
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode on this system")
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_a_folder_whose_name_is_not_utf8_is_told_as_json(root: Path, encoding: str) -> None:

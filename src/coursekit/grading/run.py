@@ -109,6 +109,15 @@ def _chosen(course: Course, assignment: str, students: Sequence[str] | None) -> 
             f"Expected folders like {course.folder('submitted', 'STUDENT', assignment)}.",
             f"Collect them first: coursekit collect {assignment} FOLDER-OR-ZIP.",
         )
+    strangers = [
+        student for student in students or () if course.roster is not None and student not in course.roster
+    ]
+    if strangers:
+        raise CourseFolderError(
+            f"Found {', '.join(repr(name) for name in strangers[:5])} on no line of roster.csv.",
+            "Expected trainees of the class.",
+            "Add a line to roster.csv, or rename the folder to the trainee's id; nothing was done.",
+        )
     return sorted(handed_in if students is None else dict.fromkeys(students))
 
 
