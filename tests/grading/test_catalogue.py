@@ -18,6 +18,7 @@ import pytest
 from grading_courses import copied
 
 from coursekit.grading.engine import Engine
+from coursekit.grading.preload import Preload
 from coursekit.grading.submission import Limits, Outcome, Submission
 from coursekit.grading.walls import strongest
 
@@ -117,7 +118,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     with pytest.MonkeyPatch.context() as patch, socket.create_server(("127.0.0.1", 0)) as server:
         patch.setenv("GRADER_TOKEN", catalogue.TOKEN)
         patch.setenv("COURSEKIT_SALT", catalogue.SALT)
-        with Engine(workers=3, isolation=LEVEL, limits=LIMITS, preload=["pandas"]) as engine:
+        with Engine(
+            workers=3, isolation=LEVEL, limits=LIMITS, preload=Preload(("pandas",), ("pandas",))
+        ) as engine:
             yield Run(engine, place, server.getsockname()[1])
 
 

@@ -14,11 +14,13 @@ import pytest
 from grading_notebooks import book, cell, notebook
 
 from coursekit.grading.engine import Engine
+from coursekit.grading.preload import Preload
 from coursekit.grading.submission import Limits, Outcome, Submission
 from coursekit.grading.walls import strongest
 
 Grade = Callable[..., Outcome]
 SETUP = "import numpy as np\nimport pandas as pd\ndf = pd.DataFrame({'a': [3, 1, 2]})"
+PRELOADED = ("pandas", "matplotlib.pyplot")
 DOUBLE = "def double(x): return 2 * x"
 TEST = "assert double(4) == 8"
 HIDDEN = "assert double(1) == 2, 'double(1) is 2'\n### BEGIN HIDDEN TESTS\nassert double(4711) == 9422\n### END HIDDEN TESTS"
@@ -30,7 +32,7 @@ def engine() -> Iterator[Engine]:
         cell_seconds=3.0, wall_seconds=60.0, memory=400 << 20, scratch=16 << 20, file_size=8 << 20, processes=20,
         output=200_000, value=8 << 20,
     )  # fmt: skip
-    with Engine(isolation=strongest(), limits=limits, preload=["pandas", "matplotlib.pyplot"]) as engine:
+    with Engine(isolation=strongest(), limits=limits, preload=Preload(PRELOADED, PRELOADED)) as engine:
         yield engine
 
 
@@ -328,7 +330,7 @@ def test_memory_of_all_processes_counts_together(grade: Grade) -> None:
 def test_engine_goes_on_when_its_parent_process_is_killed() -> None:
     source, good = book(SETUP, ("raise NotImplementedError", TEST)), book(SETUP, (DOUBLE, TEST))
     units = [Submission(f"s{n}", "ps1", "p1", source, good) for n in range(3)]
-    with Engine(isolation="process", workers=1, preload=[]) as engine:
+    with Engine(isolation="process", workers=1, preload=Preload()) as engine:
         first = next(iter(engine.grade(units[:1])))
         for parent in engine._parents:
             parent.process.kill()

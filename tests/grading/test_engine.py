@@ -9,11 +9,13 @@ from grading_notebooks import book
 
 from coursekit.data.variants import CLASS_VARIABLE, SALT_VARIABLE, TRAINEE_VARIABLE, Variant
 from coursekit.grading.engine import Engine
+from coursekit.grading.preload import Preload
 from coursekit.grading.submission import Limits, Outcome, Submission
 from coursekit.grading.walls import strongest
 
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 SETUP = "import numpy as np\nimport pandas as pd\ndf = pd.DataFrame({'a': [3, 1, 2], 'b': list('xyz')})"
+PRELOADED = ("pandas", "matplotlib.pyplot", "sklearn.cluster")
 LIBRARIES = "import matplotlib.pyplot as plt\nfrom sklearn.cluster import KMeans"
 Grade = Callable[..., Outcome]
 
@@ -21,9 +23,7 @@ Grade = Callable[..., Outcome]
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
     limits = Limits(cell_seconds=4.0, wall_seconds=60.0, memory=600 << 20, scratch=32 << 20)
-    with Engine(
-        isolation=strongest(), limits=limits, preload=["pandas", "matplotlib.pyplot", "sklearn.cluster"]
-    ) as engine:
+    with Engine(isolation=strongest(), limits=limits, preload=Preload(PRELOADED, PRELOADED)) as engine:
         yield engine
 
 

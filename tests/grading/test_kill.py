@@ -19,6 +19,7 @@ from grading_courses import RIGHT, WRONG, gradebook_rows, submit
 
 from coursekit.grading.course import Course, open_course
 from coursekit.grading.engine import Engine
+from coursekit.grading.preload import Preload
 from coursekit.grading.record import ledger_path
 from coursekit.grading.run import Summary, grade_assignment
 
@@ -34,7 +35,7 @@ def grade(course: Course, force: bool = False, tell: Connection | None = None) -
             tell.send(True)
             tell.close()
 
-    with Engine(workers=2, isolation="process", preload=[]) as engine:
+    with Engine(workers=2, isolation="process", preload=Preload()) as engine:
         return grade_assignment(course, "ps1", grader=engine.grade, force=force, on_progress=done)
 
 

@@ -9,7 +9,7 @@ from grading_notebooks import book, cell, notebook
 
 from coursekit.grading.groups import copy_points
 from coursekit.grading.names import names
-from coursekit.grading.preload import modules_of
+from coursekit.grading.preload import Preload, preload_of
 from coursekit.grading.unit import _cells
 
 BOUND = {
@@ -94,6 +94,6 @@ def test_modules_are_told_from_imports() -> None:
         cell("import seaborn"),
         cell("%matplotlib inline"),
     )
-    assert {"numpy", "sklearn.cluster", "seaborn", "matplotlib.pyplot"} <= set(modules_of(source))
-    assert modules_of(b"no notebook") == []
-    assert modules_of(json.dumps({"cells": []}).encode()) == []
+    assert {"numpy", "sklearn.cluster", "seaborn", "matplotlib.pyplot"} <= set(preload_of(source).worker)
+    assert preload_of(b"no notebook") == Preload()
+    assert preload_of(json.dumps({"cells": []}).encode()) == Preload()

@@ -17,6 +17,7 @@ from grading_courses import RIGHT, WRONG, gradebook_rows, submit
 
 from coursekit.grading.course import Course, open_course
 from coursekit.grading.engine import Engine
+from coursekit.grading.preload import Preload
 from coursekit.grading.release import release
 from coursekit.grading.results import results
 from coursekit.grading.run import grade_assignment
@@ -68,7 +69,7 @@ def test_two_graders_share_the_work_and_write_each_submission_once(
         submit(course, name, [RIGHT, WRONG, {}][number % 3], at="2026-11-01 10:00:00 UTC")
     shutil.copytree(course.root, tmp_path / "alone")
     alone = open_course(tmp_path / "alone")
-    with Engine(isolation="process", preload=[]) as engine:
+    with Engine(isolation="process", preload=Preload()) as engine:
         grade_assignment(alone, "ps1", grader=engine.grade)
 
     graders = [start(course, db) for _ in range(2)]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import re
 import signal
 import time
 from collections.abc import Iterator, Mapping
@@ -25,11 +24,10 @@ from coursekit.grading.names import Names, names
 from coursekit.grading.outputs import clean, error_node, is_safe, nodes
 from coursekit.grading.remote import Remote, WorkStopped
 from coursekit.grading.shell import run, unseen
+from coursekit.grading.spared import WORD, spared
 from coursekit.grading.submission import CellScore, Where
 from coursekit.grading.verdict import explain, explain_line, hidden_lines, shown_name
 from coursekit.messages import text
-
-WORD = re.compile(r"[^\W\d]\w*")
 
 
 class TestTimeout(BaseException):
@@ -63,10 +61,10 @@ class Checker:
         self._ended: WorkStopped | None = None
         self._exposed = False
         self._begun = 0  # leading cells that have run here while the worker ran them
-        theirs = [
-            cell.source for at, cell in enumerate(self._cells) if role(cell) == "test" or self._is_ours(at)
-        ]
-        words = {word for source in theirs for word in WORD.findall(source)}
+        tests = [cell.source for cell in self._cells if role(cell) == "test"]
+        ours = [cell.source for at, cell in enumerate(self._cells) if self._is_ours(at)]
+        self._texts = spared(ours, tests)
+        words = {word for source in (*self._texts.values(), *tests) for word in WORD.findall(source)}
         self.shell.user_ns.mentioned = frozenset(
             word for word in words if word.strip("_") and word[:2] != "__"
         )
@@ -120,7 +118,7 @@ class Checker:
         if self._is_ours(at):
             stops = contextlib.suppress(WorkStopped, TestTimeout)
             with stops, self._time_limit(), unseen(self.shell):
-                self._run_here(self._cells[at].source)
+                self._run_here(self._texts[self._cells[at].source])
         else:
             self._hand_over(self.reference.get(marks.grade_id(self._cells[at])))
 
@@ -131,6 +129,8 @@ class Checker:
         for (
             statement
         ) in expected.imports:  # the instructor's own, so that tests find the modules that they use
+            if not names(statement).bound & space.mentioned:
+                continue
             with contextlib.suppress(Exception):
                 exec(compile(ast.parse(statement), "<answer>", "exec"), space)
         imported = {name for statement in expected.imports for name in names(statement).bound}

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from coursekit.errors import CourseKitError, UsageError
 from coursekit.grading import protocol
 from coursekit.grading.cluster_worker import Settings, grade_bytes, require_walls
-from coursekit.grading.preload import modules_of
+from coursekit.grading.preload import preload_of
 from coursekit.grading.submission import Outcome, Submission
 from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_outcome
 from coursekit.messages import text
@@ -79,7 +79,7 @@ class Cluster:
             return self._at_a_time or AHEAD * max(sum(self._client.nthreads().values()), 1)
 
     def _send(self, submission: Submission) -> Any:
-        modules = tuple(modules_of(submission.source))
+        modules = preload_of(submission.source)
         with self._told():
             return self._client.submit(
                 grade_bytes, protocol.pack(pack(submission)), self._settings, modules, pure=False

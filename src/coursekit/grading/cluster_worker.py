@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from coursekit.grading import protocol
 from coursekit.grading.engine import Engine
+from coursekit.grading.preload import Preload
 from coursekit.grading.submission import Isolation, Limits
 from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_submission
 from coursekit.grading.walls import full_problem, no_walls
@@ -30,7 +31,7 @@ def require_walls(isolation: Isolation) -> None:
         raise no_walls(problem)
 
 
-def grade_bytes(packed: bytes, settings: Settings, modules: tuple[str, ...]) -> bytes:
+def grade_bytes(packed: bytes, settings: Settings, modules: Preload) -> bytes:
     """On a worker: one submission in, its outcome out, as the bytes that trusted processes exchange."""
     submission = unpack_submission(protocol.unpacked(packed, MAX_MESSAGE))
     with _engines.one(settings, modules) as engine:
@@ -48,7 +49,7 @@ class _Engines:
         self._builder = ThreadPoolExecutor(1, "coursekit-engines")
 
     @contextmanager
-    def one(self, settings: Settings, modules: tuple[str, ...]) -> Iterator[Engine]:
+    def one(self, settings: Settings, modules: Preload) -> Iterator[Engine]:
         """An engine with these settings and libraries, for this thread alone. One that fails is not kept."""
         kind = (settings, modules)
         with self._lock:
@@ -68,7 +69,7 @@ class _Engines:
             self._idle.append((kind, engine))
 
 
-def _start(settings: Settings, modules: tuple[str, ...]) -> Engine:
+def _start(settings: Settings, modules: Preload) -> Engine:
     return Engine(1, settings.isolation, settings.limits, settings.checks, modules).__enter__()
 
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from coursekit.errors import CourseKitError
 from coursekit.grading.memory import holds_more_than, pid_of
 from coursekit.grading.parent import Parent
-from coursekit.grading.preload import modules_of, setup_of
+from coursekit.grading.preload import Preload, preload_of, setup_of
 from coursekit.grading.protocol import Channel, Message, PeerGone, ProtocolError
 from coursekit.grading.submission import Isolation, Limits, Outcome, Submission
 from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_outcome
@@ -53,7 +53,7 @@ class Engine:
 
     def __init__(
         self, workers: int = 2, isolation: Isolation = "full", limits: Limits | None = None, checks: str = "auto",
-        preload: Sequence[str] | None = None,
+        preload: Preload | None = None,
     ) -> None:  # fmt: skip
         self.workers, self.isolation, self.checks = workers, isolation, checks
         self.limits = limits or Limits()
@@ -173,22 +173,22 @@ class Engine:
 
     def _rehearse(self, submission: Submission) -> None:
         if not self._started:
-            self._start(self._preload if self._preload is not None else modules_of(submission.source))
-        setup = setup_of(submission.source)
+            self._start(self._preload or preload_of(submission.source))
         with contextlib.suppress(ProtocolError):  # a parent that has ended is started anew when it is to fork
-            for parent in self._parents if setup else ():
-                parent.rehearse(setup)
+            for parent in self._parents:
+                if setup := setup_of(submission.source, parent.role):
+                    parent.rehearse(setup)
             self._parents[1].study(submission.source, submission.reference)
 
-    def _start(self, modules: Sequence[str]) -> None:
+    def _start(self, modules: Preload) -> None:
         for parent in self._parents:
-            parent.preload(modules)
+            parent.preload(modules.of(parent.role))
         self._started = True
 
     def _begin(self, submission: Submission, checks: str = "") -> bool:
         """Start on a submission; a parent process that has ended (killed for its memory, say) is started anew."""
         if not self._started:
-            self._start(self._preload if self._preload is not None else modules_of(submission.source))
+            self._start(self._preload or preload_of(submission.source))
         try:
             if not self.alive:
                 raise PeerGone
@@ -225,7 +225,7 @@ class Engine:
         self._started = False
         self.__enter__()
         if not self._started:
-            self._start(modules_of(submission.source))
+            self._start(preload_of(submission.source))
 
     def _wait(self) -> list[Outcome]:
         outcomes: list[Outcome] = []

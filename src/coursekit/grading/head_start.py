@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursekit.errors import UsageError
 from coursekit.grading.graders import CHECKS, isolation_level
-from coursekit.grading.preload import modules_of
+from coursekit.grading.preload import Preload, preload_of
 
 if TYPE_CHECKING:
     from coursekit.grading.engine import Engine
@@ -28,8 +30,8 @@ def head_start(
     if checks not in CHECKS:
         raise UsageError(f"Found --checks '{checks}'.", f"Expected one of {', '.join(CHECKS)}.")
     level = isolation_level(isolation)
-    modules = [] if cluster else modules_near(root, exercise)
-    if not modules:
+    modules = Preload() if cluster else modules_near(root, exercise)
+    if not modules.worker:
         yield None
         return
     from coursekit.grading.engine import Engine
@@ -38,7 +40,7 @@ def head_start(
         yield engine
 
 
-def modules_near(root: Path, exercise: str) -> list[str]:
+def modules_near(root: Path, exercise: str) -> Preload:
     """What the exercise's notebooks import, where they lie in one of the usual places under ``root``.
 
     A guess from the instructor's files only: what it misses is imported later, when the course has been read.
@@ -46,9 +48,9 @@ def modules_near(root: Path, exercise: str) -> list[str]:
     for folder in (root / "source", *sorted((root / "solutions").glob("*")), root / "release"):
         try:
             notebooks = sorted((folder / exercise).glob("*.ipynb"))
-            found = [name for path in notebooks for name in modules_of(path.read_bytes())]
+            found = reduce(or_, (preload_of(path.read_bytes()) for path in notebooks), Preload())
         except (OSError, ValueError):
             continue
-        if found:
-            return list(dict.fromkeys(found))
-    return []
+        if found.worker:
+            return found
+    return Preload()

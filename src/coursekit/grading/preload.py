@@ -5,15 +5,51 @@ from __future__ import annotations
 import ast
 import json
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from coursekit.grading.names import parsed
+from coursekit.grading.spared import spared
 
 SLOW_SUBMODULES = {"seaborn": ("scipy.stats", "matplotlib.pyplot"), "coursekit": ("pandas",)}
 
 
-def setup_of(source: bytes) -> list[str]:
-    """The instructor's code cells before the first answer or test, as plain Python.
+@dataclass(frozen=True)
+class Preload:
+    """Modules to import before forking, in the parent of workers and in that of checkers."""
+
+    worker: tuple[str, ...] = ()
+    checker: tuple[str, ...] = ()
+
+    def of(self, role: str) -> tuple[str, ...]:
+        """Those of one of the two."""
+        return self.worker if role == "worker" else self.checker
+
+    def __or__(self, other: Preload) -> Preload:
+        return Preload(
+            tuple(dict.fromkeys(self.worker + other.worker)),
+            tuple(dict.fromkeys(self.checker + other.checker)),
+        )
+
+
+def preload_of(source: bytes) -> Preload:
+    """What a notebook's cells import; of the checker's, without what only answers use.
+
+    >>> locked = {"nbgrader": {"locked": True}}
+    >>> cells = [{"cell_type": "code", "source": "import seaborn as sns", "metadata": locked}]
+    >>> found = preload_of(json.dumps({"cells": cells}).encode())
+    >>> found.checker, found.worker
+    ((), ('seaborn', 'scipy.stats', 'matplotlib.pyplot'))
+    """
+    cells, tests = _instructors(source)
+    kept = [*spared(cells, tests).values(), *tests]
+    every = ["".join(cell.get("source", "")) for cell in _code_cells(source)]
+    return Preload(tuple(_modules(every)), tuple(_modules(kept)))
+
+
+def setup_of(source: bytes, role: str = "worker") -> list[str]:
+    """The instructor's code cells before the first answer or test, as plain Python; ``role`` is who runs them.
 
     >>> locked = {"nbgrader": {"locked": True}}
     >>> cells = [{"cell_type": "code", "source": "x = 1", "metadata": locked}, {"cell_type": "code", "source": "y = x"}]
@@ -21,15 +57,28 @@ def setup_of(source: bytes) -> list[str]:
     ['x = 1']
     """
     found: list[str] = []
+    kept = spared(*_instructors(source)) if role == "checker" else {}
     for cell in _code_cells(source):
         mark = (cell.get("metadata") or {}).get("nbgrader") or {}
         if not mark.get("locked") or mark.get("solution") or mark.get("grade"):
             break
-        tree = parsed("".join(cell.get("source", "")))
+        text = "".join(cell.get("source", ""))
+        tree = parsed(kept.get(text, text))
         if tree is None:
             break
         found.append(ast.unparse(tree))
     return found
+
+
+def _instructors(source: bytes) -> tuple[list[str], list[str]]:
+    """The texts of the code cells that are no answers: those without points, and the tests."""
+    cells: list[str] = []
+    tests: list[str] = []
+    for cell in _code_cells(source):
+        mark = (cell.get("metadata") or {}).get("nbgrader") or {}
+        if not mark.get("solution"):
+            (tests if mark.get("grade") else cells).append("".join(cell.get("source", "")))
+    return cells, tests
 
 
 def _code_cells(source: bytes) -> list[dict[str, Any]]:
@@ -40,16 +89,11 @@ def _code_cells(source: bytes) -> list[dict[str, Any]]:
     return [cell for cell in cells if cell.get("cell_type") == "code"]
 
 
-def modules_of(source: bytes) -> list[str]:
-    """Modules that the notebook's code cells import, in order, with the submodules named.
-
-    >>> cell = {"cell_type": "code", "source": "from sklearn.cluster import KMeans"}
-    >>> modules_of(json.dumps({"cells": [cell]}).encode())
-    ['sklearn.cluster']
-    """
+def _modules(texts: Iterable[str]) -> list[str]:
+    """Modules that cells import, in order, with the submodules named."""
     found: dict[str, None] = {}
-    for cell in _code_cells(source):
-        tree = parsed("".join(cell.get("source", "")))
+    for text in texts:
+        tree = parsed(text)
         for node in ast.walk(tree) if tree is not None else ():
             if isinstance(node, ast.Import):
                 found |= dict.fromkeys(alias.name for alias in node.names)

@@ -106,7 +106,6 @@ class Zygote:
         """Keep what is loaded apart from what children will collect, and say that we are ready."""
         gc.enable()
         gc.set_threshold(10_000, 20, 20)  # children are short-lived: Python's own 700 costs them 4 %
-        gc.collect()
         gc.freeze()
         walls.note_address_space()
         self.channel.send(Message({"ready": True}))
