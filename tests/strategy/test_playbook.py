@@ -19,6 +19,18 @@ def test_the_starting_playbook_is_in_order_in_both_languages(language: str) -> N
     assert set(TYPES + VALUES) == set(book["segment"])
 
 
+def test_a_row_is_economic_exactly_when_something_is_given(book: pd.DataFrame) -> None:
+    assert book["method"].eq("economic").equals(book["gives"].ne("nothing"))
+
+
+def test_teaching_and_following_up_are_service_since_the_work_itself_makes_them_happen(
+    book: pd.DataFrame,
+) -> None:
+    explaining = book["action"].str.match(r"Explain|Train|Tailor|Follow up")
+    assert explaining.sum() == 6
+    assert set(book.loc[explaining | book["purpose"].eq("training"), "method"]) == {"service"}
+
+
 @pytest.mark.parametrize(
     ("column", "value", "fault"),
     [
