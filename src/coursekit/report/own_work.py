@@ -40,7 +40,7 @@ def rows(found: OwnWork) -> list[tuple[str, str, str]]:
             else f"{_points(cell.score)} / {_points(cell.max_score)}"
         )
         right = cell.where != "manual" and cell.score is not None and cell.score >= cell.max_score
-        message = cell.message or (text("report.right", found.language) if right else "")
+        message = cell.message or (_worded("right", found) if right else "")
         shown.append((found.titles.get(cell.grade_id) or cell.grade_id, points, message))
     return shown
 
@@ -49,9 +49,9 @@ def closing(found: OwnWork) -> list[str]:
     """The sentences below the table."""
     language = found.language
     lines = [
-        text(
-            "report.total",
-            language,
+        _worded(
+            "total",
+            found,
             score=_points(found.outcome.score),
             max_score=_points(found.outcome.max_score),
         )
@@ -74,8 +74,8 @@ def print_to_terminal(found: OwnWork) -> None:
         console.print(Text(text("report.ungraded", found.language, reason=found.outcome.reason)))
         return
     table = Table(show_lines=True)
-    for heading in ("question", "points", "message"):
-        table.add_column(text(f"report.{heading}", found.language), overflow="fold")
+    for heading in headings(found):
+        table.add_column(heading, overflow="fold")
     for row in rows(found):
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)
@@ -89,8 +89,7 @@ def as_html(found: OwnWork) -> str:
         reason = text("report.ungraded", found.language, reason=found.outcome.reason)
         return f'<div class="coursekit-check" lang="{found.language}"><p>{html.escape(reason)}</p></div>'
     head = "".join(
-        f'<th scope="col" style="text-align:left">{html.escape(text(f"report.{name}", found.language))}</th>'
-        for name in ("question", "points", "message")
+        f'<th scope="col" style="text-align:left">{html.escape(heading)}</th>' for heading in headings(found)
     )
     body = "".join(
         "<tr>"
@@ -105,6 +104,20 @@ def as_html(found: OwnWork) -> str:
         f'<div class="coursekit-check" lang="{found.language}"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table>{below}</div>"
     )
+
+
+def headings(found: OwnWork) -> list[str]:
+    """What stands above the columns of :func:`rows`."""
+    return [
+        text("report.question", found.language),
+        _worded("points", found),
+        text("report.message", found.language),
+    ]
+
+
+def _worded(name: str, found: OwnWork, **facts: str) -> str:
+    """A sentence for passed checks, which promises less where the hidden ones were not run."""
+    return text(f"report.{name}" if found.everything else f"report.{name}_visible", found.language, **facts)
 
 
 def _points(value: float) -> str:
