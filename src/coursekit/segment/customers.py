@@ -53,7 +53,7 @@ def customer_table(orders: IntoFrameT, as_of: str | date) -> IntoFrameT:
     if not frame.collect_schema()["amount"].is_numeric():
         raise DataError("Found no numbers in column 'amount'.", "Expected net amounts.")
 
-    lines = frame.filter(nw.col("order_date") < end, ~nw.col("customer_id").is_null()).select(
+    lines = frame.filter(nw.col("order_date") < end).select(
         "customer_id", "order_id", "order_date", amount=nw.col("amount").cast(nw.Float64)
     )
     # Two plain group-bys instead of a count of distinct ids: every back end has them, and they count no null.
@@ -68,7 +68,8 @@ def customer_table(orders: IntoFrameT, as_of: str | date) -> IntoFrameT:
         first_order=nw.col("first_order").min(),
         last_order=nw.col("last_order").max(),
     )
-    table = by_customer.select(
+    # Who is nobody is left out last: customers are fewer than lines.
+    table = by_customer.filter(~nw.col("customer_id").is_null()).select(
         "customer_id",
         recency=(midnight.toordinal() - frames.ordinal(nw.col("last_order"))).cast(nw.Int64),
         frequency=nw.col("frequency").cast(nw.Int64),
