@@ -149,7 +149,9 @@ class RolePlay(Explorer):
         near = TAKEN_FOR[heard[0].replace("-", "_")].replace("_", "-")
         keys = [f"suits {code}" for code in (heard if len(heard) > 1 else [*heard, near])]
         keys += [f"misses {heard[0]}", "ask"]
-        keys += [f"flagged {code}" for code in heard if _key("flagged", code) in sentences("widgets_roleplay")][:1]
+        keys += [
+            f"flagged {code}" for code in heard if _key("flagged", code) in sentences("widgets_roleplay")
+        ][:1]
         Random(str(self.talks["conversation_id"].iloc[talk])).shuffle(keys)
         return {key: self.say(key if key == "ask" else _stem(*key.split(" "))) for key in keys}
 
