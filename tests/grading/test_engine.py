@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from grading_notebooks import book
@@ -210,3 +211,16 @@ def test_everyone_is_graded_on_their_own_variant_with_the_class_s_salt(
 
     units = [unit("ann", "ann"), unit("bo", "bo"), unit("cai", "bo")]
     assert [points(outcome) for outcome in engine.grade(units)] == [[1.0], [1.0], [0.0]]
+
+
+def test_file_names_that_climb_are_not_written_without_an_outer_wall_either(tmp_path: Path) -> None:
+    source, answer = (
+        book("x = 1", ("raise NotImplementedError", "assert y == 1")),
+        book("x = 1", ("y = 1", "")),
+    )
+    climbing = {str(tmp_path / "climbed.txt"): b"x", f"../climbed-{tmp_path.name}.txt": b"x"}
+    with Engine(isolation="process", workers=1, preload=Preload()) as engine:
+        (outcome,) = engine.grade([Submission("ann", "ps1", "p1", source, answer, files=climbing)])
+        assert list(Path(engine._folder).glob("climbed*")) == []
+    assert points(outcome) == [1.0]
+    assert list(tmp_path.iterdir()) == []

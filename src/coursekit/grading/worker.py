@@ -69,6 +69,8 @@ class Worker:
         variants.start_as(os.environ)
         for name, content in Decoder(buffers).decode(header["files"]).items():
             path = Path(name)
+            if path.is_absolute() or ".." in path.parts:
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             self._laid[name] = content
