@@ -57,5 +57,25 @@ def test_tables_are_kept() -> None:
     assert clean_html(page) == page
 
 
+def test_a_picture_that_the_tag_holds_itself_is_kept_with_its_words() -> None:
+    page = '<img alt="Spending &lt; 100" width="640" height="480" src="data:image/png;base64,iVBORw0KGgo=">'
+    assert clean_html(page.replace(" src", ' style="x:y" onload="alert(1)" src')) == page
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "https://elsewhere/x.png",
+        "data:image/svg+xml;base64,PHN2Zz4=",
+        "data:image/png;base64,no base64",
+        "data:text/html;base64,PGI+",
+        "image/png;base64,iVBORw0KGgo=",
+        "",
+    ],
+)
+def test_of_any_other_picture_only_the_words_stay(source: str) -> None:
+    assert clean_html(f'<img alt="a curve" src="{source}">') == "a curve"
+
+
 def test_colours_stay_and_terminal_commands_go() -> None:
     assert clean_text("\x1b[31mred\x1b[0m\x1b]0;title\x07\x1b[2J\x07\x1bc!") == "\x1b[31mred\x1b[0m!"

@@ -101,6 +101,8 @@ def clean_html(value: str) -> str:
                 "title",
             ):
                 silent.append(tag)
+            elif tag == "img" and not silent:
+                parts.append(_picture(dict(attrs)))
             elif tag in TAGS and not silent:
                 kept = "".join(f' {n}="{escape(v or "", quote=True)}"' for n, v in attrs if n in ATTRIBUTES)
                 parts.append(f"<{tag}{kept}>")
@@ -119,6 +121,24 @@ def clean_html(value: str) -> str:
     cleaner.feed(value)
     cleaner.close()
     return "".join(parts)
+
+
+def _picture(attributes: dict[str, str | None]) -> str:
+    """An ``<img>`` that holds its picture itself; of any other nothing but its words."""
+    from html import escape
+
+    alt = escape(attributes.get("alt") or "", quote=True)
+    source = attributes.get("src") or ""
+    start, _, content = source.partition(";base64,")
+    if (
+        start.removeprefix("data:") not in PICTURE_TYPES
+        or not start.startswith("data:")
+        or not _is_base64(content)
+    ):
+        return alt
+    sizes = {name: attributes.get(name) or "" for name in ("width", "height")}
+    kept = "".join(f' {name}="{size}"' for name, size in sizes.items() if re.fullmatch("[0-9]{1,4}", size))
+    return f'<img alt="{alt}"{kept} src="{start};base64,{content}">'
 
 
 def clean(outputs: Any) -> list[dict[str, Any]]:
