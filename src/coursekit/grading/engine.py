@@ -41,6 +41,7 @@ class _Running:
     directories: list[str]
     deadline: float
     workers: list[int]
+    second: bool = False
 
 
 class Engine:
@@ -141,9 +142,16 @@ class Engine:
         self._inside[submission.source] = frozenset()
         self._rehearse(submission)
         reference = replace(submission, submitted=submission.reference, student=REFERENCE)
-        known = not (self.checks == "auto" and submission.reference and self._begin(reference, "calibrate"))
-        outcomes = self._finish(submission)
-        if not known:
+        alone = self.workers == 1  # somebody waits for this one: what it may not need comes second
+        known = not (
+            self.checks == "auto"
+            and submission.reference
+            and self._begin(reference, "calibrate", second=alone)
+        )
+        outcomes = self._finish(submission, alone)
+        if not known and alone and REFERENCE not in outcomes:
+            del self._inside[submission.source]  # all points are there: nothing depends on the rehearsal
+        elif not known:
             scores = outcomes.pop(REFERENCE).scores if REFERENCE in outcomes else ()
             inside = frozenset(score.grade_id for score in scores if score.where == "inside")
             self._inside[submission.source] = inside
@@ -158,13 +166,20 @@ class Engine:
                 outcomes = self._finish(submission)
         return outcomes[submission.student]
 
-    def _finish(self, submission: Submission) -> dict[str, Outcome]:
-        """Grade ``submission`` and wait until nothing is in hand; outcomes by student."""
+    def _finish(self, submission: Submission, alone: bool = False) -> dict[str, Outcome]:
+        """Grade ``submission`` and wait until nothing is in hand; outcomes by student.
+
+        ``alone``: once it has all its points, what else is in hand is given up.
+        """
         outcomes: dict[str, Outcome] = {}
         while not (begun := self._begin(submission)) and self._running:
             outcomes |= {outcome.student: outcome for outcome in self._wait()}
         while self._running:
             outcomes |= {outcome.student: outcome for outcome in self._wait()}
+            own = outcomes.get(submission.student)
+            if alone and own is not None and own.graded and own.score >= own.max_score:
+                for running in list(self._running.values()):
+                    self._end(running)
         return (
             outcomes
             if begun
@@ -185,8 +200,11 @@ class Engine:
             parent.preload(modules.of(parent.role))
         self._started = True
 
-    def _begin(self, submission: Submission, checks: str = "") -> bool:
-        """Start on a submission; a parent process that has ended (killed for its memory, say) is started anew."""
+    def _begin(self, submission: Submission, checks: str = "", second: bool = False) -> bool:
+        """Start on a submission; a parent process that has ended (killed for its memory, say) is started anew.
+
+        ``second`` gives way to others on the processor.
+        """
         if not self._started:
             self._start(self._preload or preload_of(submission.source))
         try:
@@ -204,7 +222,9 @@ class Engine:
         directory = tempfile.mkdtemp(prefix="checker-", dir=self._folder)
         channel = Channel(sock, MAX_MESSAGE)
         deadline = time.monotonic() + self.limits.wall_seconds + GRACE
-        running = _Running(submission, channel, handle, [directory], deadline, [])
+        running = _Running(submission, channel, handle, [directory], deadline, [], second)
+        if second:
+            _give_way(handle)
         self._running[channel] = running
         self._selector.register(channel, selectors.EVENT_READ)
         encoder = Encoder()
@@ -290,6 +310,8 @@ class Engine:
         with sock:
             socket.send_fds(running.channel.sock, [b"+"], [sock.fileno(), handle])
         running.workers.append(handle)
+        if running.second:
+            _give_way(handle)
 
     def _end(self, running: _Running) -> None:
         """Kill what is left of a submission and clear up after it."""
@@ -306,6 +328,11 @@ class Engine:
 def _kill(handle: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         signal.pidfd_send_signal(handle, signal.SIGKILL)
+
+
+def _give_way(handle: int) -> None:
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, pid_of(handle), 19)
 
 
 def _blank(submission: Submission, isolation: Isolation) -> Outcome:

@@ -6,6 +6,7 @@ The engine's processes are started fresh, never forked from the kernel, which ho
 from __future__ import annotations
 
 import atexit
+import contextlib
 from typing import TYPE_CHECKING
 
 from coursekit.errors import CourseKitError
@@ -18,15 +19,24 @@ if TYPE_CHECKING:
 _kept: dict[str, Engine] = {}
 
 
+def make_ready(isolation: str = "") -> None:
+    """Start the engine that :func:`grade_one` will use: its processes come up while the notebook is read."""
+    with contextlib.suppress(CourseKitError):  # grade_one tells it, or takes another level
+        _engine(_levels(isolation)[0])
+
+
+def _levels(isolation: str) -> tuple[Isolation, ...]:
+    return (isolation_level(isolation),) if isolation else ISOLATION_LEVELS
+
+
 def grade_one(submission: Submission, isolation: str = "") -> Outcome:
     """Grade one notebook with the engine of this process, started on first use and ended with it.
 
     Without ``isolation`` the strongest level that this machine gives is taken: one's own work may be checked
     behind fewer walls than other people's. Raises CourseKitError when a level that was asked for cannot be given.
     """
-    levels: tuple[Isolation, ...] = (isolation_level(isolation),) if isolation else ISOLATION_LEVELS
     problem: CourseKitError | None = None
-    for level in levels:
+    for level in _levels(isolation):
         try:
             return next(iter(_engine(level).grade([submission])))
         except CourseKitError as reason:

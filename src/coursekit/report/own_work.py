@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 def examine(notebook: str | os.PathLike[str] | None = None, isolation: str = "") -> OwnWork:
     """Grade one's own notebook; see :func:`coursekit.grading.own_work.find_notebook` for which one."""
     from coursekit.grading.own_work import check_own_work, find_notebook
-    from coursekit.grading.warm import grade_one
+    from coursekit.grading.warm import grade_one, make_ready
 
-    return check_own_work(find_notebook(notebook), lambda submission: grade_one(submission, isolation))
+    path = find_notebook(notebook)
+    make_ready(isolation)
+    return check_own_work(path, lambda submission: grade_one(submission, isolation))
 
 
 def check(notebook: str | os.PathLike[str] | None = None) -> None:
