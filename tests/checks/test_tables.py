@@ -122,6 +122,12 @@ def test_wrong_labels_are_told_how_they_are_wrong(found, key, failure) -> None:
     assert failure(labels, found, GRADES, name="grades").key == key
 
 
+def test_who_gives_no_labels_is_told_every_form_that_will_do(failure) -> None:
+    told = str(failure(labels, 0.25, GRADES, name="grades"))
+    assert "dict" in told
+    assert "Series" in told
+
+
 def test_a_label_outside_the_list_is_named(failure) -> None:
     told = failure(labels, GRADES.replace("C", "E"), GRADES, name="grades", allowed="ABCD")
     assert (told.key, told.facts["found"]) == ("checks.label_unknown", "E")

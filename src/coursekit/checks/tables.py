@@ -147,7 +147,7 @@ def as_labels(found: object, name: str, positions: list[Any] | None = None) -> d
             return Difference("checks.length", facts)
         found = pd.Series(bare, index=positions, dtype=object)
     if type(found) is not pd.Series:
-        return wrong_kind(found, "series", name)
+        return wrong_kind(found, "labels", name)
     try:
         entries, values = column(found.index), column(found)
     except Foreign as strange:
