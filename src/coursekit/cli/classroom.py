@@ -90,12 +90,14 @@ def collect(
 ) -> None:
     """Sort what came back into submitted/, by the ids of roster.csv; nothing is lost or overwritten."""
     from coursekit.grading.collect import collect as take_in
-    from coursekit.report.tables import print_table
+    from coursekit.report.tables import folded, print_table
 
     problems = 0
     for one in courses_of(course, lang, exercise):
         rows = take_in(one, exercise, source)
-        print_table(["trainee", "file", "what became of it"], [row.cells() for row in rows])
+        print_table(
+            ["trainee", "file", "what became of it"], folded([row.cells() for row in rows], varying=1)
+        )
         problems += sum(not row.taken for row in rows)
     if problems:
         raise typer.Exit(1)

@@ -26,6 +26,25 @@ def _plain_sign(sign: str) -> str:
     return sign if sign == "\n" or unicodedata.category(sign)[0] != "C" else "�"
 
 
+def folded(rows: Iterable[Sequence[str]], varying: int, most: int = 20) -> list[list[str]]:
+    """Rows of which ``most`` stay of those that differ in the column ``varying`` only; a last one counts the others.
+
+    >>> folded([["", "a", "no notebook"], ["", "b", "no notebook"], ["ana", "c", "collected"]], varying=1, most=1)
+    [['', 'a', 'no notebook'], ['', '… and 1 more', 'no notebook'], ['ana', 'c', 'collected']]
+    """
+    alike: dict[tuple[str, ...], list[list[str]]] = {}
+    for row in rows:
+        alike.setdefault((*row[:varying], *row[varying + 1 :]), []).append(list(row))
+    found = []
+    for group in alike.values():
+        found += group[:most]
+        if len(group) > most:
+            last = group[most].copy()
+            last[varying] = f"… and {len(group) - most:,} more"
+            found.append(last)
+    return found
+
+
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
     """Print rows under headings, folded to the terminal's width."""
     from rich.console import Console
