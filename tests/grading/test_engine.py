@@ -224,3 +224,30 @@ def test_file_names_that_climb_are_not_written_without_an_outer_wall_either(tmp_
         assert list(Path(engine._folder).glob("climbed*")) == []
     assert points(outcome) == [1.0]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_worker_puts_the_instructor_s_answers_off_until_points_are_missing() -> None:
+    test = (
+        "assert type(kind) is type"  # true only where the trainee's class is: outside it stands for a proxy
+    )
+    source = book(
+        "x = 1", ("raise NotImplementedError", "assert y == 1"), ("raise NotImplementedError", test)
+    )
+    right = book("x = 1", ("y = 1", ""), ("class kind: pass", ""))
+    wrong = book("x = 1", ("y = 2", ""), ("class kind: pass", ""))
+    with Engine(isolation="process", workers=1, preload=Preload()) as engine:
+        units = [
+            Submission(str(n), "ps1", "p1", source, work, reference=right)
+            for n, work in enumerate((wrong, right, wrong))
+        ]
+        found = [points(outcome) for outcome in engine.grade(units)]
+    assert found == [[0.0, 1.0], [1.0, 1.0], [0.0, 1.0]]
+    plain = book("x = 1", ("raise NotImplementedError", "assert y == 1"))
+    answered = book("x = 1", ("y = 1", ""))
+    with Engine(isolation="process", workers=1, preload=Preload()) as engine:
+        units = [
+            Submission(str(n), "ps1", "p1", plain, work, reference=answered)
+            for n, work in enumerate((answered, book("x = 1", ("y = 2", "")), answered))
+        ]
+        assert [points(outcome) for outcome in engine.grade(units)] == [[1.0], [0.0], [1.0]]
+        assert not engine._put_off

@@ -17,7 +17,7 @@ from types import TracebackType
 from coursekit.errors import CourseKitError
 from coursekit.grading.memory import holds_more_than, pid_of
 from coursekit.grading.parent import Parent
-from coursekit.grading.preload import Preload, preload_of, setup_of
+from coursekit.grading.preload import Preload, imports_of, setup_of
 from coursekit.grading.protocol import Channel, Message, PeerGone, ProtocolError
 from coursekit.grading.submission import Isolation, Limits, Outcome, Submission
 from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_outcome
@@ -67,6 +67,7 @@ class Engine:
         self._inside: dict[
             bytes, frozenset[str]
         ] = {}  # by source, tests that the instructor's answers pass only inside
+        self._put_off: set[bytes] = set()  # sources whose own answers are still to be graded
         self._running: dict[Channel, _Running] = {}
         self._selector = selectors.DefaultSelector()
 
@@ -80,7 +81,7 @@ class Engine:
             self.close()
             raise
         if self._preload is not None:
-            self._start(self._preload)
+            self._start(b"")
         return self
 
     def __exit__(
@@ -117,7 +118,7 @@ class Engine:
                     if submission is None:
                         more = False
                         break
-                    if submission.source not in self._inside:
+                    if submission.source not in self._inside or submission.source in self._put_off:
                         while self._running:
                             done += self._wait()
                         yield from done
@@ -137,67 +138,66 @@ class Engine:
     def _meet(self, submission: Submission) -> Outcome:
         """The first submission of an exercise, beside which the instructor's own answers are graded once.
 
-        A test that those pass only inside is run inside for everybody, this submission included.
+        A test that those pass only inside is run inside for everybody, this submission included. With one worker
+        somebody waits: the instructor's answers give way, and are put off while submissions have all their points.
         """
-        self._inside[submission.source] = frozenset()
-        self._rehearse(submission)
+        first, alone = submission.source not in self._inside, self.workers == 1
+        due = self.checks == "auto" and bool(submission.reference)
         reference = replace(submission, submitted=submission.reference, student=REFERENCE)
-        alone = self.workers == 1  # somebody waits for this one: what it may not need comes second
-        known = not (
-            self.checks == "auto"
-            and submission.reference
-            and self._begin(reference, "calibrate", second=alone)
-        )
-        outcomes = self._finish(submission, alone)
-        if not known and alone and REFERENCE not in outcomes:
-            del self._inside[submission.source]  # all points are there: nothing depends on the rehearsal
-        elif not known:
-            scores = outcomes.pop(REFERENCE).scores if REFERENCE in outcomes else ()
+        if first:
+            self._inside[submission.source] = frozenset()
+            self._rehearse(submission)
+            if due:
+                self._begin(reference, "calibrate", second=alone)
+        outcomes = self._finish(submission, alone=alone)
+        own = outcomes[submission.student]
+        if alone and due and _has_all_points(own) and REFERENCE not in outcomes:
+            self._put_off.add(submission.source)
+            return own
+        self._put_off.discard(submission.source)
+        if due and not first:
+            outcomes |= self._finish(reference, "calibrate")
+        if due:
+            scores = outcomes[REFERENCE].scores if REFERENCE in outcomes else ()
             inside = frozenset(score.grade_id for score in scores if score.where == "inside")
             self._inside[submission.source] = inside
             with contextlib.suppress(ProtocolError):
                 for parent in self._parents:
                     parent.learn(self._met.get(parent.role, []))
-            if any(
-                score.grade_id in inside and score.where != "inside"
-                for each in outcomes.values()
-                for score in each.scores
-            ):
-                outcomes = self._finish(submission)
-        return outcomes[submission.student]
+            if any(score.grade_id in inside and score.where != "inside" for score in own.scores):
+                own = self._finish(submission)[submission.student]
+        return own
 
-    def _finish(self, submission: Submission, alone: bool = False) -> dict[str, Outcome]:
+    def _finish(self, submission: Submission, checks: str = "", alone: bool = False) -> dict[str, Outcome]:
         """Grade ``submission`` and wait until nothing is in hand; outcomes by student.
 
         ``alone``: once it has all its points, what else is in hand is given up.
         """
         outcomes: dict[str, Outcome] = {}
-        while not (begun := self._begin(submission)) and self._running:
+        while not (begun := self._begin(submission, checks)) and self._running:
             outcomes |= {outcome.student: outcome for outcome in self._wait()}
+        if not begun:
+            outcomes[submission.student] = self._failed(submission, "its parent process has ended")
         while self._running:
             outcomes |= {outcome.student: outcome for outcome in self._wait()}
-            own = outcomes.get(submission.student)
-            if alone and own is not None and own.graded and own.score >= own.max_score:
+            if alone and submission.student in outcomes and _has_all_points(outcomes[submission.student]):
                 for running in list(self._running.values()):
                     self._end(running)
-        return (
-            outcomes
-            if begun
-            else outcomes | {submission.student: self._failed(submission, "its parent process has ended")}
-        )
+        return outcomes
 
     def _rehearse(self, submission: Submission) -> None:
         if not self._started:
-            self._start(self._preload or preload_of(submission.source))
+            self._start(submission.source)
         with contextlib.suppress(ProtocolError):  # a parent that has ended is started anew when it is to fork
             for parent in self._parents:
                 if setup := setup_of(submission.source, parent.role):
                     parent.rehearse(setup)
             self._parents[1].study(submission.source, submission.reference)
 
-    def _start(self, modules: Preload) -> None:
+    def _start(self, source: bytes) -> None:
         for parent in self._parents:
-            parent.preload(modules.of(parent.role))
+            known = self._preload.of(parent.role) if self._preload is not None else None
+            parent.preload(imports_of(source, parent.role) if known is None else known)
         self._started = True
 
     def _begin(self, submission: Submission, checks: str = "", second: bool = False) -> bool:
@@ -206,7 +206,7 @@ class Engine:
         ``second`` gives way to others on the processor.
         """
         if not self._started:
-            self._start(self._preload or preload_of(submission.source))
+            self._start(submission.source)
         try:
             if not self.alive:
                 raise PeerGone
@@ -245,7 +245,7 @@ class Engine:
         self._started = False
         self.__enter__()
         if not self._started:
-            self._start(preload_of(submission.source))
+            self._start(submission.source)
 
     def _wait(self) -> list[Outcome]:
         outcomes: list[Outcome] = []
@@ -328,6 +328,10 @@ class Engine:
 def _kill(handle: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         signal.pidfd_send_signal(handle, signal.SIGKILL)
+
+
+def _has_all_points(outcome: Outcome) -> bool:
+    return outcome.graded and outcome.score >= outcome.max_score
 
 
 def _give_way(handle: int) -> None:
