@@ -204,12 +204,12 @@ def floor_side(root: Path, exercise: str, options: argparse.Namespace) -> None:
     """Fork a preloaded process for each submission and run its cells and tests; nothing else."""
     from coursekit.grading import intake, zygote
     from coursekit.grading.course import open_course
-    from coursekit.grading.preload import modules_of
+    from coursekit.grading.preload import imports_of
     from coursekit.grading.shell import create_shell, fresh_event_loop, quiet_descriptors, run
 
     os.environ.update(zygote.ONE_THREAD, MPLBACKEND="module://matplotlib_inline.backend_inline")
     source = open_course(root).source(exercise, exercise)
-    zygote.preload(modules_of(source), ["matplotlib_inline.backend_inline"])
+    zygote.preload(imports_of(source, "worker"), ["matplotlib_inline.backend_inline"])
     shell = create_shell({}, figures=True)
     chunks = turns()
     next(chunks)  # preloading is not part of the floor: the first turn is for it
