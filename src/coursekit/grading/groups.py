@@ -61,6 +61,7 @@ def copy_points(cells: list[Any], trusted: frozenset[str], reference: Mapping[st
 def _read(cells: list[Any], trusted: frozenset[str], reference: Mapping[str, Names]) -> _Reading:
     found = _Reading()
     ours: set[str] = set()
+    theirs = False  # whether a cell of the trainee's has run: before, there is nobody to ask
     for at, cell in enumerate(cells):
         kind = role(cell)
         if kind == "text":
@@ -69,12 +70,13 @@ def _read(cells: list[Any], trusted: frozenset[str], reference: Mapping[str, Nam
         if kind != "test":
             found.run[at] = does
         if kind != "test" and not (kind in ("locked", "own") and cell.source in trusted):
+            theirs = True
             expected = reference.get(grade_id(cell))
             ours -= (expected.bound | expected.changed) if expected is not None else set()
             continue
         wanted = does.read - does.bound - ours - OWN
         asks = bool(wanted or does.files or does.read & BY_NAME) or does.is_other_language
-        if asks and not (kind == "test" and crosses(cell.source)):
+        if asks and (theirs or kind == "test") and not (kind == "test" and crosses(cell.source)):
             found.askers.append(_Asker(at, None if _is_opaque(does) or does.files else wanted | does.read))
         ours |= does.bound
     return found
