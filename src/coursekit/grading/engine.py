@@ -3,45 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import selectors
 import shutil
-import signal
 import socket
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from types import TracebackType
 
 from coursekit.errors import CourseKitError
-from coursekit.grading.memory import holds_more_than, pid_of
 from coursekit.grading.parent import Parent
 from coursekit.grading.preload import Preload, imports_of, setup_of
 from coursekit.grading.protocol import Channel, Message, PeerGone, ProtocolError
+from coursekit.grading.running import Running
 from coursekit.grading.submission import Isolation, Limits, Outcome, Submission
 from coursekit.grading.unit import MAX_MESSAGE, pack, unpack_outcome
 from coursekit.grading.values import Encoder
 from coursekit.grading.walls import Confinement
 from coursekit.messages import text
 
-LOOK, MARGIN = (
-    0.5,
-    128 << 20,
-)  # seconds between looks at memory; bytes above the limit before a worker is ended
+LOOK = 0.5  # seconds between looks at memory
+MARGIN = 128 << 20  # bytes above the limit before a worker is ended
 REFERENCE = "\x00reference"  # who hands in the instructor's own answers
 GRACE = 60.0  # a checker ends by itself in time; this is for one that does not
-
-
-@dataclass
-class _Running:
-    submission: Submission
-    channel: Channel
-    handle: int
-    directories: list[str]
-    deadline: float
-    workers: list[int]
-    second: bool = False
 
 
 class Engine:
@@ -68,7 +53,7 @@ class Engine:
             bytes, frozenset[str]
         ] = {}  # by source, tests that the instructor's answers pass only inside
         self._put_off: set[bytes] = set()  # sources whose own answers are still to be graded
-        self._running: dict[Channel, _Running] = {}
+        self._running: dict[Channel, Running] = {}
         self._selector = selectors.DefaultSelector()
 
     def __enter__(self) -> Engine:
@@ -151,7 +136,7 @@ class Engine:
                 self._begin(reference, "calibrate", second=alone)
         outcomes = self._finish(submission, alone=alone)
         own = outcomes[submission.student]
-        if alone and due and _has_all_points(own) and REFERENCE not in outcomes:
+        if alone and due and own.has_all_points and REFERENCE not in outcomes:
             self._put_off.add(submission.source)
             return own
         self._put_off.discard(submission.source)
@@ -180,7 +165,7 @@ class Engine:
             outcomes[submission.student] = self._failed(submission, "its parent process has ended")
         while self._running:
             outcomes |= {outcome.student: outcome for outcome in self._wait()}
-            if alone and submission.student in outcomes and _has_all_points(outcomes[submission.student]):
+            if alone and submission.student in outcomes and outcomes[submission.student].has_all_points:
                 for running in list(self._running.values()):
                     self._end(running)
         return outcomes
@@ -222,9 +207,7 @@ class Engine:
         directory = tempfile.mkdtemp(prefix="checker-", dir=self._folder)
         channel = Channel(sock, MAX_MESSAGE)
         deadline = time.monotonic() + self.limits.wall_seconds + GRACE
-        running = _Running(submission, channel, handle, [directory], deadline, [], second)
-        if second:
-            _give_way(handle)
+        running = Running(submission, channel, handle, [directory], deadline, second)
         self._running[channel] = running
         self._selector.register(channel, selectors.EVENT_READ)
         encoder = Encoder()
@@ -252,7 +235,8 @@ class Engine:
         left = min((r.deadline for r in self._running.values()), default=0) - time.monotonic()
         ready = self._selector.select(min(max(left, 0), LOOK)) if self._running else []
         if not ready:
-            self._look_at_memory()
+            for running in self._running.values():
+                running.kill_larger_than(self.limits.memory + MARGIN)
         for key, _ in ready:
             running = self._running[key.fileobj]  # type: ignore[index]  # channels are what was registered
             try:
@@ -277,25 +261,19 @@ class Engine:
             outcomes.append(replace(_blank(running.submission, self.isolation), reason=reason))
         return outcomes
 
-    def _outcome(self, running: _Running, message: Message) -> Outcome:
+    def _outcome(self, running: Running, message: Message) -> Outcome:
         if "fault" in message.header:
             return self._fault(running, str(message.header["fault"]))
         return unpack_outcome(message)
 
-    def _look_at_memory(self) -> None:
-        """End a worker that holds more than its share with all that it started; its checker tells why."""
-        for handle in [handle for running in self._running.values() for handle in running.workers]:
-            if holds_more_than(pid_of(handle), self.limits.memory + MARGIN):
-                _kill(handle)
-
-    def _fault(self, running: _Running, problem: str) -> Outcome:
+    def _fault(self, running: Running, problem: str) -> Outcome:
         return self._failed(running.submission, problem)
 
     def _failed(self, submission: Submission, problem: str) -> Outcome:
         reason = text("engine.engine_fault", submission.language, problem=problem)
         return replace(_blank(submission, self.isolation), reason=reason)
 
-    def _give_worker(self, running: _Running, copies: int) -> None:
+    def _give_worker(self, running: Running, copies: int) -> None:
         limits = self.limits
         directory = ""
         if self.isolation != "full":
@@ -309,34 +287,12 @@ class Engine:
         sock, handle = self._parents[0].fork(header)
         with sock:
             socket.send_fds(running.channel.sock, [b"+"], [sock.fileno(), handle])
-        running.workers.append(handle)
-        if running.second:
-            _give_way(handle)
+        running.adopt(handle)
 
-    def _end(self, running: _Running) -> None:
-        """Kill what is left of a submission and clear up after it."""
+    def _end(self, running: Running) -> None:
         self._selector.unregister(running.channel)
         del self._running[running.channel]
-        running.channel.close()
-        for handle in [running.handle, *running.workers]:
-            _kill(handle)
-            os.close(handle)
-        for directory in running.directories:
-            shutil.rmtree(directory, ignore_errors=True)
-
-
-def _kill(handle: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        signal.pidfd_send_signal(handle, signal.SIGKILL)
-
-
-def _has_all_points(outcome: Outcome) -> bool:
-    return outcome.graded and outcome.score >= outcome.max_score
-
-
-def _give_way(handle: int) -> None:
-    with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, pid_of(handle), 19)
+        running.end()
 
 
 def _blank(submission: Submission, isolation: Isolation) -> Outcome:

@@ -87,6 +87,11 @@ class Outcome:
         return sum((cell.score or 0.0 for cell in self.scores if cell.where != "manual"), 0.0)
 
     @property
+    def has_all_points(self) -> bool:
+        """Whether it was graded and every point that a program can give was earned."""
+        return self.graded and self.score >= self.max_score
+
+    @property
     def max_score(self) -> float:
         """Points that a program can give."""
         return sum((cell.max_score for cell in self.scores if cell.where != "manual"), 0.0)
