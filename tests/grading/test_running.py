@@ -15,7 +15,9 @@ from coursekit.grading.submission import Submission
 
 @pytest.fixture
 def sleeper():
-    process = subprocess.Popen([sys.executable, "-c", "import time; held = b'x' * (50 << 20); time.sleep(60)"])
+    process = subprocess.Popen(
+        [sys.executable, "-c", "import time; held = b'x' * (50 << 20); time.sleep(60)"]
+    )
     yield process
     process.kill()
     process.wait()
