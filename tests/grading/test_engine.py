@@ -251,3 +251,56 @@ def test_one_worker_puts_the_instructor_s_answers_off_until_points_are_missing()
         ]
         assert [points(outcome) for outcome in engine.grade(units)] == [[1.0], [0.0], [1.0]]
         assert not engine._put_off
+
+
+ASYNC = "import asyncio\nasync def twice(f, n): return 2 * await f(n)"
+FETCH = "async def fetch(n):\n    await asyncio.sleep(0)\n    return n * 3"
+
+
+@pytest.mark.parametrize(
+    ("answer", "test"),
+    [
+        (FETCH, "assert asyncio.run(fetch(14)) == 42"),
+        (FETCH, "assert await fetch(14) == 42"),
+        (FETCH, "assert await asyncio.gather(fetch(1), fetch(2)) == [3, 6]"),
+        (FETCH, "assert await asyncio.wait_for(fetch(1), 2) == 3"),
+        (FETCH, "task = asyncio.create_task(fetch(1))\nassert await task == 3"),
+        (FETCH, "assert await twice(fetch, 7) == 42"),
+        (
+            FETCH,
+            "import inspect\nassert inspect.iscoroutinefunction(fetch) and inspect.iscoroutine(c := fetch(1))\nassert await c == 3",
+        ),
+        (
+            "class fetch:\n    def __init__(self, n): self.n = n\n    def __await__(self):\n"
+            "        yield from asyncio.sleep(0).__await__()\n        return self.n * 3",
+            "assert await fetch(14) == 42 and fetch(2).n == 2",
+        ),
+    ],
+)
+def test_a_trainee_s_coroutine_is_awaited_in_every_usual_way(grade: Grade, answer: str, test: str) -> None:
+    outcome = grade((answer, test), setup=ASYNC)
+    (score,) = outcome.scores
+    assert (score.score, score.where) == (1.0, "outside"), score.message
+
+
+@pytest.mark.parametrize(
+    "late", ["import json as mean", "from statistics import *", "if True:\n    from statistics import mean"]
+)
+def test_an_import_in_a_later_answer_changes_nothing_for_an_earlier_test(grade: Grade, late: str) -> None:
+    tests = ("assert mean([1, 3]) == 2", "assert top == 5")
+    right = ["def mean(v): return sum(v) / len(v)", "top = 5"]
+    setup = "import numpy as np"
+    honest = grade((right[0], tests[0]), (f"{late}\ntop = 5", tests[1]), setup=setup, right=right)
+    assert points(honest) == [1.0, 1.0]
+    blank = grade(("pass", tests[0]), (f"{late}\ntop = 5", tests[1]), setup=setup, right=right)
+    assert points(blank) == [0.0, 1.0]
+
+
+def test_a_test_may_call_an_answer_from_several_threads(grade: Grade) -> None:
+    test = (
+        "with ThreadPoolExecutor(4) as pool:\n    found = list(pool.map(lambda v: sq(v) + 0, range(200)))\n"
+        "assert found == [i * i for i in range(200)]"
+    )
+    setup = "from concurrent.futures import ThreadPoolExecutor"
+    pairs = [("def sq(x): return x * x", test)] * 3
+    assert points(grade(*pairs, setup=setup)) == [1.0] * 3

@@ -58,6 +58,7 @@ class Exports:
         kind = _kind(value)
         bases = inspect.getmro(value) if kind in ("class", "exception") else inspect.getmro(type(value))
         able = [n for n in OPERATORS if n in ALWAYS or hasattr(type(value), n)]
+        able += ["__await__"] if hasattr(type(value), "__await__") else []
         if callable(value):
             able.append("__call__")
         changed = [n for n in ("__eq__", "__ne__") if getattr(type(value), n) is not getattr(object, n)]

@@ -102,5 +102,9 @@ def _disturbs(reading: _Reading, asker: _Asker, at: int) -> bool:
             if (does.bound | does.changed) & closure and not does.read <= closure:
                 closure |= does.read | does.bound
                 grown = True
-    touched = (later.read - modules - OWN) | later.bound - later.modules
+    repeated = {text for does in before for text in does.imports}
+    fresh = {name for text in later.imports if text not in repeated for name in names(text).bound}
+    if "*" in fresh:
+        return True
+    touched = (later.read - modules - OWN) | (later.bound - later.modules) | fresh
     return bool(closure & (touched | later.changed))

@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import inspect
 import types
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from coursekit.grading.claims import claimed_class
 from coursekit.grading.exports import OPERATORS
 from coursekit.grading.protocol import ProtocolError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from coursekit.grading.remote import Remote
 
 KINDS = {
@@ -179,8 +181,9 @@ def _await(self: Proxy) -> Any:
     yield  # type: ignore[unreachable]  # makes this a generator, as awaiting needs
 
 
-def _send(self: Proxy, value: Any) -> NoReturn:
-    raise StopIteration(self._ck_remote.request({"op": "await", "on": self._ck_number}))
+async def awaiting(proxy: Proxy) -> Any:
+    """A coroutine of this process that gives the result of the trainee's."""
+    return await cast("Awaitable[Any]", proxy)
 
 
 def _operator(name: str) -> Any:
@@ -213,8 +216,8 @@ def proxy_class(kind: str, able: frozenset[str]) -> type[Proxy]:
             namespace["__iter__"] = lambda self: self
         if "__call__" in able:
             namespace["__call__"] = _call
-        if kind == "coroutine":
-            namespace |= {"__await__": _await, "send": _send, "close": lambda self: None, "throw": _send}
+        if kind == "coroutine" or "__await__" in able:
+            namespace["__await__"] = _await
         found = _classes[kind, able] = type("Proxy", (Proxy,), namespace)
     return found
 
@@ -224,7 +227,7 @@ def make(remote: Remote, number: Any, kind: Any, classes: Any, able: Any) -> Pro
     good = type(number) is int and 0 <= number < 1 << 32 and isinstance(able, list) and len(able) < 100
     if not good or kind not in KINDS or not all(isinstance(name, str) for name in able):
         raise ProtocolError("this describes no object")
-    known = frozenset(able) & (set(OPERATORS) | {"__call__"})
+    known = frozenset(able) & (set(OPERATORS) | {"__call__", "__await__"})
     proxy = object.__new__(proxy_class(kind, known))
     for name, value in (("remote", remote), ("number", number), ("kind", kind), ("able", known)):
         object.__setattr__(proxy, f"_ck_{name}", value)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterable
+from threading import RLock
 from typing import Any, NoReturn
 
 from coursekit.grading.arguments import SHARED_MODULES, library_name, shared_module, update
 from coursekit.grading.decoding import Decoder
 from coursekit.grading.foreign import ForeignErrors
 from coursekit.grading.protocol import Channel, Message, PeerGone, PeerTimeout, ProtocolError
-from coursekit.grading.proxies import Proxy, make
+from coursekit.grading.proxies import Proxy, awaiting, make
 from coursekit.grading.values import Encoder, Uncrossable
 
 MAX_CALLS = 200_000
@@ -36,15 +37,17 @@ class Remote:
         self._errors = ForeignErrors(self._exception_standin)
         self.on_loss: Callable[[WorkStopped], None] | None = None
         self._calls = 0
+        self._turn = RLock()  # a test may call from several threads: one question and its answer at a time
 
     def get(self, name: str) -> tuple[bool, Any]:
         """Whether the trainee defined ``name``, and its value or stand-in."""
-        reply = self._exchange({"op": "get", "name": name}, [])
-        if reply.header.get("missing") is True:
-            return False, None
-        if "error" in reply.header:  # an honest worker has nothing to raise here
-            self._lose("nonsense")
-        return True, self._result(reply, ())
+        with self._turn:
+            reply = self._exchange({"op": "get", "name": name}, [])
+            if reply.header.get("missing") is True:
+                return False, None
+            if "error" in reply.header:  # an honest worker has nothing to raise here
+                self._lose("nonsense")
+            return True, self._result(reply, ())
 
     def request(
         self,
@@ -61,7 +64,8 @@ class Remote:
         except Uncrossable as error:
             self.uncrossable.append(str(error))
             raise TypeError(f"a test cannot pass this to the trainee's code: {error}") from None
-        return self._result(self._exchange(header, encoder.buffers), args, raw)
+        with self._turn:
+            return self._result(self._exchange(header, encoder.buffers), args, raw)
 
     def inside(self, before: list[str], source: str) -> tuple[str, int, str | None]:
         """Run a test in the copy: the name of its error (empty: passed), the line, the value of its last line."""
@@ -137,7 +141,9 @@ class Remote:
             if kind == "exception":
                 self._proxies[number] = self._errors.stand_in(number, name, classes)
             else:
-                self._proxies[number] = make(self, number, kind, classes, able)
+                made = make(self, number, kind, classes, able)
+                # Tasks are made of Python's own coroutines only.
+                self._proxies[number] = awaiting(made) if kind == "coroutine" else made
         return self._proxies[number]
 
     def _exception_standin(self, tree: Any, decoder: Decoder) -> Any:
@@ -151,6 +157,10 @@ class Remote:
             if object.__getattribute__(value, "_ck_remote") is self:
                 return ["p", object.__getattribute__(value, "_ck_number")]
             raise Uncrossable("an object from an earlier test")
+        if isinstance(value, types.CoroutineType):
+            for own, held in self._proxies.items():
+                if held is value:
+                    return ["p", own]
         number = self._errors.number(value)
         if number is not None:
             return ["p", number]
