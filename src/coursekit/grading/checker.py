@@ -52,6 +52,9 @@ class Checker:
     checks: str = "auto"
     inside: frozenset[str] = frozenset()
     scores: dict[int, CellScore] = field(default_factory=dict)
+    needed: list[str] = field(
+        default_factory=list
+    )  # modules that a calibrated run's answers made libraries load
 
     def __post_init__(self) -> None:
         self._cells, self._language = self.execution.cells, self.execution.language
@@ -93,7 +96,7 @@ class Checker:
             if (self.scores[at].score or 0) <= (outside.score or 0):
                 self.scores[at] = outside
         if self.checks == "calibrate":
-            self.execution.note_modules()
+            self.needed = self.execution.modules()
         self.execution.close()
         return [self.scores[at] for at in sorted(self.scores)]
 

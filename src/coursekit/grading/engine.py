@@ -46,9 +46,8 @@ class Engine:
         self._preload = preload
         self._parents: Sequence[Parent] = ()
         self._started, self._folder = False, ""
-        self._met: dict[
-            str, list[str]
-        ] = {}  # by role, modules that the instructor's answers turned out to need
+        # By role, modules that the instructor's answers turned out to need.
+        self._met: dict[str, list[str]] = {}
         self._inside: dict[
             bytes, frozenset[str]
         ] = {}  # by source, tests that the instructor's answers pass only inside
@@ -251,7 +250,7 @@ class Engine:
                     continue
                 outcome = self._outcome(running, message)
             except ProtocolError as error:
-                outcome = self._fault(running, str(error))
+                outcome = self._failed(running.submission, str(error))
             self._end(running)
             outcomes.append(outcome)
         now = time.monotonic()
@@ -263,11 +262,8 @@ class Engine:
 
     def _outcome(self, running: Running, message: Message) -> Outcome:
         if "fault" in message.header:
-            return self._fault(running, str(message.header["fault"]))
+            return self._failed(running.submission, str(message.header["fault"]))
         return unpack_outcome(message)
-
-    def _fault(self, running: Running, problem: str) -> Outcome:
-        return self._failed(running.submission, problem)
 
     def _failed(self, submission: Submission, problem: str) -> Outcome:
         reason = text("engine.engine_fault", submission.language, problem=problem)

@@ -58,7 +58,6 @@ class Execution:
         self._probing = False  # a copy failed: look for the cell after which none can be made
         self._end = time.monotonic() + self.limits.wall_seconds
         self._meanwhile: Callable[[], None] | None = None
-        self.modules: list[str] = []  # that the cells imported, as the worker says
 
     def run(self, meanwhile: Callable[[], None]) -> None:
         """Run all cells; ``meanwhile`` is called once while the worker runs the first."""
@@ -102,11 +101,12 @@ class Execution:
         except ProtocolError:
             raise WorkStopped("none") from None
 
-    def note_modules(self) -> None:
-        """Keep what the cells imported, so that the next need not; for the instructor's own cells only."""
+    def modules(self) -> list[str]:
+        """What the cells imported, as the worker says: ask only after the instructor's own cells."""
         with suppress(ProtocolError):
             if self._link is not None and self._link.alive:
-                self.modules = self._link.modules()
+                return self._link.modules()
+        return []
 
     def close(self, patience: float = 0.0) -> None:
         """End the worker and its copies; ``patience`` is how long to wait for the last of its processes."""

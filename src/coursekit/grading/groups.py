@@ -17,9 +17,6 @@ from coursekit.grading.marks import grade_id
 from coursekit.grading.names import Names, names
 
 OWN = frozenset(dir(builtins)) | {"get_ipython", "display", "In", "Out"}
-BY_NAME = frozenset(
-    ("globals", "locals", "vars", "dir", "eval", "exec")
-)  # reach names that no one can see in the text
 MAX_COMPARED = 200  # cells; beyond this, looking for copies to share costs more than it saves
 
 
@@ -75,25 +72,21 @@ def _read(cells: list[Any], trusted: frozenset[str], reference: Mapping[str, Nam
             ours -= (expected.bound | expected.changed) if expected is not None else set()
             continue
         wanted = does.read - does.bound - ours - OWN
-        asks = bool(wanted or does.files or does.read & BY_NAME) or does.is_other_language
+        asks = bool(wanted or does.files) or does.is_opaque
         if asks and (theirs or kind == "test") and not (kind == "test" and crosses(cell.source)):
-            found.askers.append(_Asker(at, None if _is_opaque(does) or does.files else wanted | does.read))
+            found.askers.append(_Asker(at, None if does.is_opaque or does.files else wanted | does.read))
         ours |= does.bound
     return found
-
-
-def _is_opaque(does: Names) -> bool:
-    return does.is_other_language or bool(does.read & BY_NAME)
 
 
 def _disturbs(reading: _Reading, asker: _Asker, at: int) -> bool:
     """Whether running the cell at ``at`` could change what ``asker`` would see."""
     later = reading.run[at]
-    if asker.wanted is None or _is_opaque(later):
+    if asker.wanted is None or later.is_opaque:
         return True
     closure, before = set(asker.wanted), [does for run, does in reading.run.items() if run < asker.at]
     modules = {name for does in reading.run.values() for name in does.modules}
-    if any(_is_opaque(does) for does in before):
+    if any(does.is_opaque for does in before):
         return True
     grown = True
     while grown:

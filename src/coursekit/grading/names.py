@@ -66,6 +66,7 @@ MUTATING_FUNCTIONS = frozenset(
         "copyto",
     ]
 )
+BY_NAME = frozenset(["globals", "locals", "vars", "dir", "eval", "exec"])  # reach names that no text shows
 HARMLESS_MAGICS = (None, "matplotlib", "config", "pip", "conda", "precision", "xmode")  # touch no names
 
 
@@ -81,6 +82,11 @@ class Names:
     methods: set[str] = field(default_factory=set)  # special methods that its classes define
     is_other_language: bool = False  # not Python, or a magic: what it does to names cannot be seen
     files: set[str] = field(default_factory=set)  # last parts of texts that look like file names
+
+    @property
+    def is_opaque(self) -> bool:
+        """Whether the cell may touch names that its text does not show."""
+        return self.is_other_language or bool(self.read & BY_NAME)
 
 
 def parsed(source: str) -> ast.Module | None:

@@ -15,7 +15,6 @@ from coursekit.grading.names import names
 
 # Dear to import, and nobody notices the import of one that is not used.
 LIBRARIES = frozenset(["matplotlib", "scipy", "seaborn", "sklearn", "statsmodels"])
-BY_NAME = frozenset(["globals", "locals", "vars", "dir", "eval", "exec"])
 WORD = re.compile(r"[^\W\d]\w*")
 
 
@@ -29,7 +28,7 @@ def spared(cells: Sequence[str], tests: Sequence[str]) -> dict[str, str]:
     {'import seaborn as sns\\nimport scipy.stats as st\\nx = 1': '\\nimport scipy.stats as st\\nx = 1'}
     """
     texts = [*cells, *tests]
-    if any(names(text).is_other_language or names(text).read & BY_NAME for text in texts):
+    if any(names(text).is_opaque for text in texts):
         return {cell: cell for cell in cells}
     mentions = Counter(word for text in texts for word in WORD.findall(text))
     return {cell: _without_unused(cell, mentions) for cell in cells}

@@ -62,8 +62,7 @@ def main(shell: Any, sock: socket.socket) -> None:
         submission = unpack_submission(channel.receive())
         limits = Limits(**Decoder(order.buffers).decode(order.header["limits"]))
         before = set(sys.modules)
-        needed: list[str] = []
-        outcome = _grade(shell, submission, limits, order.header, channel, needed)
+        outcome, needed = _grade(shell, submission, limits, order.header, channel)
         if order.header["checks"] == "calibrate":
             met = [name for name in list(sys.modules) if name not in before]
             told = _imported(submission.reference) - before  # what is loaded later would hint at the answers
@@ -78,13 +77,9 @@ def main(shell: Any, sock: socket.socket) -> None:
 
 
 def _grade(
-    shell: Any,
-    submission: Submission,
-    limits: Limits,
-    order: Mapping[str, Any],
-    channel: Channel,
-    needed: list[str],
-) -> Outcome:
+    shell: Any, submission: Submission, limits: Limits, order: Mapping[str, Any], channel: Channel
+) -> tuple[Outcome, list[str]]:
+    """The outcome, and the modules that a calibrated run turned out to need in the worker."""
     from coursekit.grading.intake import Ungradable, graft
 
     started = time.monotonic()
@@ -93,10 +88,10 @@ def _grade(
     try:
         grafted = graft(submission.source, submission.submitted, submission.language)
     except Ungradable as error:
-        return replace(blank, reason=str(error), seconds=time.monotonic() - started)
+        return replace(blank, reason=str(error), seconds=time.monotonic() - started), []
     except CourseKitError as error:
         reason = text("engine.ungradable_source", submission.language, problem=str(error))
-        return replace(blank, reason=reason, seconds=time.monotonic() - started)
+        return replace(blank, reason=reason, seconds=time.monotonic() - started), []
     _prepare(submission, order["directory"])
 
     def connect(copies: int) -> Link:
@@ -113,9 +108,7 @@ def _grade(
     execution = Execution(cells, connect, limits, submission.language, copies, permitted)
     checker = Checker(shell, execution, trusted, reference, order["checks"], frozenset(order["inside"]))
     scores = checker.grade()
-    if order["checks"] == "calibrate":
-        needed += execution.modules
-    return replace(
+    outcome = replace(
         blank,
         scores=tuple(scores),
         repairs=grafted.repairs,
@@ -124,6 +117,7 @@ def _grade(
         + b"\n",
         seconds=time.monotonic() - started,
     )
+    return outcome, checker.needed
 
 
 def _prepare(submission: Submission, directory: str) -> None:
