@@ -92,14 +92,16 @@ def collect(
     from coursekit.grading.collect import collect as take_in
     from coursekit.report.tables import folded, print_table
 
-    problems = 0
-    for one in courses_of(course, lang, exercise):
-        rows = take_in(one, exercise, source)
+    courses = courses_of(course, lang, exercise)
+    languages = {one.language for one in courses}
+    found = [take_in(one, exercise, source, languages - {one.language}) for one in courses]
+    for rows in [rows for rows in found if rows] or found[
+        :1
+    ]:  # a class may work in one of its languages only
         print_table(
             ["trainee", "file", "what became of it"], folded([row.cells() for row in rows], varying=1)
         )
-        problems += sum(not row.taken for row in rows)
-    if problems:
+    if any(not row.taken for rows in found for row in rows):
         raise typer.Exit(1)
 
 
@@ -200,11 +202,18 @@ def report(
     ] = None,
 ) -> None:
     """Scores by trainee and exercise, and what the class has not understood."""
-    from coursekit.report.class_report import class_report, print_report, write_csv
+    from coursekit.report.class_report import NothingGraded, class_report, print_report, write_csv
 
-    reports = [class_report(one) for one in courses_of(course, lang)]
-    for one in reports:
-        print_report(one)
+    reports, missing = [], None
+    for one in courses_of(course, lang):
+        try:
+            reports.append(class_report(one))
+        except NothingGraded as reason:  # a class may work in one of its languages only
+            missing = reason
+    if missing is not None and not reports:
+        raise missing
+    for found in reports:
+        print_report(found)
     if csv_file is not None:
         write_csv(reports, csv_file)
         typer.echo(f"Wrote {csv_file}.")

@@ -10,7 +10,7 @@ import os
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -59,11 +59,14 @@ class _Version:
     detail: str
 
 
-def collect(course: Course, assignment: str, source: Path) -> list[Row]:
+def collect(
+    course: Course, assignment: str, source: Path, elsewhere: Container[str] = frozenset()
+) -> list[Row]:
     """Put the notebooks of ``source`` (a folder or zip) where nbgrader expects them; returns a row for each file.
 
     A trainee is recognised by the id of the roster in a folder's or file's name (``ana/ex04/ex04.ipynb``,
-    ``ana.ipynb``, ``ex04_ana.ipynb``), or by name, as in Moodle's folders.
+    ``ana.ipynb``, ``ex04_ana.ipynb``), or by name, as in Moodle's folders. Notebooks that say they are in a language
+    of ``elsewhere``, which is collected as well, are left to that course, with the files beside them.
 
     Raises CourseFolderError without a roster, UsageError when ``source`` cannot be read.
     """
@@ -74,11 +77,19 @@ def collect(course: Course, assignment: str, source: Path) -> list[Row]:
             "Expected a table with the columns id, first_name, last_name, email and a line for each trainee.",
             "Fill it in; submissions are recognised by it.",
         )
-    return _Collection(course, assignment, roster).run(source)
+    return _Collection(course, assignment, roster, elsewhere).run(source)
 
 
 class _Collection:
-    def __init__(self, course: Course, assignment: str, roster: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        course: Course,
+        assignment: str,
+        roster: Mapping[str, Mapping[str, str]],
+        elsewhere: Container[str],
+    ) -> None:
+        self.elsewhere = elsewhere
+        self.left: set[PurePosixPath] = set()  # folders of notebooks that are another language's
         self.course, self.assignment = course, assignment
         self.people = People(roster)
         self.questions = {
@@ -121,6 +132,9 @@ class _Collection:
             detail = str(reason)  # collected all the same: grading tells the trainee why
         if len(content) > notebook_file.MAX_BYTES:
             self._refuse(file, student, "too_large")
+            return None
+        if ids and self.course.notebook_language(content) in self.elsewhere:
+            self.left.add(file.path.parent)
             return None
         notebook = self._notebook(NOTEBOOK.sub("", file.path.name), ids)
         if not notebook:
@@ -176,6 +190,8 @@ class _Collection:
             for student, home in self.homes
             if home != PurePosixPath(".") and file.path.is_relative_to(home)
         }
+        if not owners and any(file.path.is_relative_to(home) for home in self.left):
+            return
         if len({student for student, _ in owners}) != 1:
             self.rows.append(
                 Row(_shown(file.path), "", "", "not collected", self._said("no_notebook_beside"))

@@ -28,6 +28,10 @@ MESSAGES_SHOWN = 3  # of one question; the rest are rarer
 SHORT = 100  # characters of a message in the table
 
 
+class NothingGraded(CourseFolderError):
+    """A course without any score to report."""
+
+
 @dataclass(frozen=True)
 class Score:
     """One question of one trainee; ``score`` is None while a person has still to read it."""
@@ -108,8 +112,8 @@ def class_report(course: Course) -> ClassReport:
         ):
             _add(report, course, exercise, notebooks, trainee, graded)
     if not report.scores and not report.ungraded:
-        raise CourseFolderError(
-            text("feedback.nothing_graded", course.language),
+        raise NothingGraded(
+            "Found nothing graded.",
             f"Expected scores in the gradebook of {course.root}.",
             "Grade an exercise first: coursekit grade EXERCISE.",
         )

@@ -1,0 +1,60 @@
+"""A class made in both languages that works in one of them: the commands of the README, without naming a language."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coursekit import cli
+
+EXERCISE = "ex04-rfm"  # there in both languages
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    def command(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["coursekit", *arguments])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        said = capsys.readouterr()
+        return int(end.value.code or 0), said.out + said.err
+
+    return command
+
+
+def test_work_in_one_language_is_collected_graded_and_reported_in_it_alone(
+    run: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert run("class", "init", str(tmp_path / "spring"), "--id", "spring")[0] == 0
+    monkeypatch.chdir(tmp_path / "spring")
+    Path("roster.csv").write_text("id,first_name,last_name,email\nbo,Bo,Li,\n")
+    assert run("release", EXERCISE)[0] == 0
+    shutil.copytree(Path("release/en") / EXERCISE, tmp_path / "in" / "bo" / EXERCISE)
+    status, said = run("collect", EXERCISE, str(tmp_path / "in"))
+    assert status == 0, said
+    assert list(Path("submitted").rglob("*.ipynb")) == [
+        Path("submitted/en/bo") / EXERCISE / f"{EXERCISE}.ipynb"
+    ]
+    for command in (("grade", EXERCISE, "--isolation", "process"), ("feedback", EXERCISE), ("report",)):
+        status, said = run(*command)
+        assert status == 0, said
+    assert "bo" in said
+
+
+def test_a_class_with_nothing_graded_is_told_so_once(
+    run: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert run("class", "init", str(tmp_path / "spring"), "--id", "spring")[0] == 0
+    monkeypatch.chdir(tmp_path / "spring")
+    status, said = run("report")
+    assert status == 2
+    assert said.startswith("coursekit: Found nothing graded.")
