@@ -1,0 +1,2 @@
+# expects: checks.ranking_repeated
+first_to_last = ["north", "east", "north", "west"]
