@@ -1,3 +1,5 @@
 # expects: ex13.trainers_only
 def clashing(timetable):
-    return timetable.duplicated(["slot", "trainer"], keep=False) | timetable.duplicated(["slot", "room"], keep=False)
+    return timetable.duplicated(["slot", "trainer"], keep=False) | timetable.duplicated(
+        ["slot", "room"], keep=False
+    )
