@@ -58,6 +58,12 @@ def test_a_wrong_table_is_told_how_it_is_wrong(found, key, failure) -> None:
     assert failure(check, found).key == key
 
 
+@pytest.mark.parametrize("found", [pd.DataFrame([]), RIGHT.iloc[:0], RIGHT[["monetary"]].iloc[:0]])
+def test_where_no_row_is_wanted_a_table_without_rows_needs_no_columns(found: pd.DataFrame, failure) -> None:
+    table(found, RIGHT.iloc[:0], name="result", key="customer_id")
+    assert failure(check, found).key in ("checks.column_missing", "checks.rows_missing")
+
+
 def test_the_first_wrong_value_is_shown_and_the_right_one_is_not(failure) -> None:
     told = failure(check, RIGHT.assign(monetary=[9.5, 777.25, 2.0]))
     assert "bo" in str(told)
