@@ -3,9 +3,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from coursekit.checks import number, within
+from coursekit.checks import CheckFailed, number, within
 
 
 @pytest.mark.parametrize("found", [3, 3.0, np.float64(3), np.int64(3), 3.0000000001])
@@ -33,6 +34,12 @@ def test_a_wrong_number_is_told_how_it_is_wrong(found, key, failure) -> None:
     told = failure(number, found, 3.0, name="n")
     assert told.key == key
     assert "3.0" not in str(told.facts.get("expected", ""))
+
+
+@pytest.mark.parametrize("found", [float("nan"), np.float64("nan"), pd.NA])
+def test_a_missing_number_is_not_called_a_number(found: object) -> None:
+    with pytest.raises(CheckFailed, match="is a missing value"):
+        number(found, 3.0, name="n")
 
 
 def test_tolerance_is_absolute_or_relative() -> None:

@@ -86,6 +86,8 @@ def kind_of(value: object) -> str:
         pd.Timestamp: "date",
     }
     kind = type(value)
+    if value is not None and _missing(value):  # NaN is a number to Python, and none to who reads the message
+        return text("checks.kind_missing")
     if kind in kinds:
         return text(f"checks.kind_{kinds[kind]}")
     if kind.__module__ == "numpy" and issubclass(kind, np.number):
@@ -93,6 +95,13 @@ def kind_of(value: object) -> str:
     if callable(value):
         return text("checks.kind_function")
     return text("checks.kind_other", type=kind.__name__)
+
+
+def _missing(value: object) -> bool:
+    try:
+        return scalar(value) is MISSING
+    except Foreign:
+        return False
 
 
 def wrong_kind(value: object, expected: str, name: str) -> Difference:
