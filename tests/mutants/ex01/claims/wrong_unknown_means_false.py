@@ -1,4 +1,4 @@
-# expects: ex01.claim_hint
+# expects: ex01.loss_as_saving or ex01.group_not_defined
 answers = {}
 for place, (claim, number) in claims_made.items():
     true_by = sum(by_rule["unprofitable_percent"] >= number)
