@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
+
+from .conftest import Lab
 
 RUN_ALL = "[data-command='runmenu:run-all']"
 ERROR = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']"
@@ -24,20 +27,51 @@ MISSING_GLYPHS = """() => {
 }"""
 
 
-def open_notebook(page: Page, address: str, seconds: float = 120) -> None:
-    """Open a notebook and wait until its kernel is idle; a slow server asks which kernel to start, so answer it."""
-    page.goto(address)
+def _kernel_chosen(page: Page) -> bool:
+    """Whether a dialog was answered: a slow server asks which kernel to start, at any time before it runs.
+
+    Raises
+    ------
+    AssertionError
+        Another dialog stands in the way; its text is the message.
+    """
+    dialog = page.locator(".jp-Dialog").first
+    if not dialog.count():
+        return False
+    if not dialog.locator("select").count():
+        raise AssertionError(f"JupyterLab says: {dialog.inner_text()}")
+    dialog.locator(".jp-mod-accept").click()
+    dialog.wait_for(state="detached")
+    return True
+
+
+def sessions(page: Page, lab: Lab, path: str) -> list[dict[str, Any]]:
+    """The server's sessions of one notebook."""
+    found = page.request.get(
+        f"{lab.url}/api/sessions", headers={"Authorization": f"token {lab.token}"}
+    ).json()
+    return [session for session in found if session["path"] == path]
+
+
+def open_notebook(page: Page, lab: Lab, path: str, seconds: float = 120) -> None:
+    """Open a notebook and wait until its kernel is idle: on the page, and by the server, as the page says so early."""
+    page.goto(lab.address(path))
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=seconds * 1000)
     idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
-    accept = page.locator(".jp-Dialog .jp-mod-accept")
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if accept.count():
-            accept.first.click()
-        elif idle.count():
+        ready = not _kernel_chosen(page) and idle.count()
+        if ready and any(each["kernel"]["execution_state"] == "idle" for each in sessions(page, lab, path)):
             return
         time.sleep(0.3)
-    raise AssertionError(f"no idle kernel after {seconds} s")
+    raise AssertionError(f"no idle kernel for {path} after {seconds} s")
+
+
+def _ask_to_run_all(page: Page) -> None:
+    page.get_by_role("menuitem", name="Run").or_(page.get_by_role("menuitem", name="运行")).first.click(
+        timeout=5_000
+    )
+    page.locator(RUN_ALL).click(timeout=5_000)
 
 
 def run_all(page: Page, seconds: float = 240) -> None:
@@ -46,12 +80,14 @@ def run_all(page: Page, seconds: float = 240) -> None:
     asked = 0.0
     prompts: list[str] = []
     while time.monotonic() < deadline:
+        if _kernel_chosen(page):
+            asked = 0.0
         if "[*]:" not in prompts and time.monotonic() - asked > 15:
-            page.get_by_role("menuitem", name="Run").or_(
-                page.get_by_role("menuitem", name="运行")
-            ).first.click()
-            page.locator(RUN_ALL).click()  # again when a starting kernel lost what was waiting
-            asked = time.monotonic()
+            asked = time.monotonic()  # again when a starting kernel lost what was waiting
+            try:
+                _ask_to_run_all(page)
+            except TimeoutError:  # a dialog came in between: answered in the next round
+                asked = 0.0
         prompts = page.eval_on_selector_all(
             ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputArea-prompt",
             "all => all.map(prompt => prompt.innerText.replace(/\\s/g, ' ').trim())",

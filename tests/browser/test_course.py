@@ -26,7 +26,7 @@ def test_course_opens_at_the_welcome_lesson(page: Page, lab: Lab, language: str,
 
 
 def test_lesson_runs_and_its_explorer_answers(page: Page, lab: Lab, language: str, picture: Picture) -> None:
-    open_notebook(page, lab.address(LESSON.format(language=language)))
+    open_notebook(page, lab, LESSON.format(language=language))
     run_all(page)
     assert page.locator(ERROR).count() == 0
     assert page.locator(STDERR).count() == 0
@@ -45,7 +45,7 @@ def test_lesson_runs_and_its_explorer_answers(page: Page, lab: Lab, language: st
 
 
 def test_exercise_answers_to_validate(page: Page, lab: Lab, language: str, picture: Picture) -> None:
-    open_notebook(page, lab.address(EXERCISE.format(language=language)))
+    open_notebook(page, lab, EXERCISE.format(language=language))
     page.locator("jp-button.validate-button").click()
     dialog = page.locator(".jp-Dialog")
     expect(dialog).to_be_visible(timeout=120_000)

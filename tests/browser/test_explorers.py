@@ -11,13 +11,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Lab
-from .notebook_page import ERROR, MISSING_GLYPHS, STDERR, open_notebook, run_all
+from .notebook_page import ERROR, MISSING_GLYPHS, STDERR, open_notebook, run_all, sessions
 
 FIRM = "from coursekit.data import company\nfirm = company.load(dirty=False)\n"
 ORDERS = FIRM + "orders = company.net_orders(firm)\n"
@@ -86,8 +85,7 @@ def test_explorer_answers_the_keyboard(
 ) -> None:
     path = f"explorer-{case.module}-{language}.ipynb"
     write_notebook(lab.root / path, case.code(language))
-    open_notebook(page, lab.address(path))
-    wait_for_kernel(page, lab, path)
+    open_notebook(page, lab, path)
     run_all(page)
     assert page.locator(ERROR).all_inner_texts() == []
     assert page.locator(STDERR).all_inner_texts() == []
@@ -130,27 +128,6 @@ def write_notebook(path: Path, code: str) -> None:
         json.dumps({"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}),
         encoding="utf-8",
     )
-
-
-def sessions(page: Page, lab: Lab, path: str) -> list[dict[str, Any]]:
-    """The server's sessions of one notebook."""
-    found = page.request.get(
-        f"{lab.url}/api/sessions", headers={"Authorization": f"token {lab.token}"}
-    ).json()
-    return [session for session in found if session["path"] == path]
-
-
-def wait_for_kernel(page: Page, lab: Lab, path: str, seconds: float = 90) -> None:
-    """Wait until the notebook's own kernel is idle; a slow server asks which kernel to start, so answer it."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if any(session["kernel"]["execution_state"] == "idle" for session in sessions(page, lab, path)):
-            return
-        accept = page.locator(".jp-Dialog .jp-mod-accept")
-        if accept.count():
-            accept.first.click()
-        time.sleep(0.5)
-    raise AssertionError(f"no kernel for {path} after {seconds} s")
 
 
 def shut_down(page: Page, lab: Lab, path: str) -> None:
