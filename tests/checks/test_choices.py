@@ -125,6 +125,7 @@ def test_rules_may_write_ranges_in_several_ways(ends: object) -> None:
         ({"segment": "a", "r": [4, 6]}, "checks.rule_range"),
         ({"segment": "a", "r": [3, 1]}, "checks.rule_range"),
         ({"segment": "a", "r": "4-5"}, "checks.rule_range"),
+        ({"segment": "a", "r": "5"}, "checks.number_as_text"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_named(row, key, failure) -> None:

@@ -34,13 +34,16 @@ def rule_rows(
 def _row(number: int, row: Any, scores: Sequence[str], low: int, high: int, name: str) -> dict[str, Any]:
     facts = {"name": name, "row": number, "low": low, "high": high}
     if type(row) is not dict or type(row.get("segment")) is not str:
-        raise CheckFailed("checks.rule_without_segment", facts)
+        raise CheckFailed("checks.rule_without_segment", {**facts, "first": scores[0], "last": scores[-1]})
     unknown = [title for title in row if title not in ("segment", *scores)]
     if unknown:
         raise CheckFailed("checks.rule_unknown", {**facts, "title": unknown[0], "scores": ", ".join(scores)})
     tidy: dict[str, Any] = {"segment": row["segment"]}
     for score in scores:
         given = row.get(score)
+        if type(given) is str and given.strip().isdecimal():
+            entry = f'{name}[{number - 1}]["{score}"]'
+            raise CheckFailed("checks.number_as_text", {**facts, "name": entry, "found": given})
         ends = [low, high] if given is None else [given, given] if type(given) is int else given
         ordered = type(ends) is list and len(ends) == 2 and all(type(end) is int for end in ends)
         if not ordered or not low <= ends[0] <= ends[1] <= high:
