@@ -50,6 +50,13 @@ def test_each_misconception_about_the_step_by_hand_gives_another_answer(trainee:
     assert names["hand"]["changes"]
 
 
+def test_a_centre_that_ends_where_it_was_is_accepted() -> None:
+    """For one trainee in some hundreds the mean of the assigned firms is the old place of the centre."""
+    stays = session("t202")
+    assert stays.names["hand"]["first_moved"] == stays.names["centres"].loc["first"].tolist()
+    assert all(verdict.passed for verdict in stays.verdicts["by-hand"])
+
+
 @pytest.mark.parametrize("trainee", EVERYONE)
 def test_firms_waiting_for_a_call_end_at_four_different_shares(trainee: str) -> None:
     names = session(trainee).names
