@@ -62,6 +62,7 @@ def test_a_row_for_nobody_reaches_nobody() -> None:
         ({"offer": "call", "trend": "rising"}, "trend"),
         ({"offer": "call", "trend": ["growing", "rising"]}, "trend"),
         ({"offer": "call", "size": "large"}, "size"),
+        ({"offers": "call"}, "offers"),
         ({"offer": "call", "first": "name"}, "first"),
         ({"offer": "call", "most": 2.5}, "most"),
     ],

@@ -140,17 +140,19 @@ def plan(table: pd.DataFrame, rows: Sequence[Mapping[str, Any]], budget: float) 
 def fault(rows: Sequence[object]) -> tuple[int, str, str, str] | None:
     """The first thing in a policy that cannot be read: row, title, what was found, what may stand there; or None.
 
+    An entry that no row has is found as its own title; an ``offer`` that is missing, as 'None'.
+
     >>> fault([{"offer": "call"}, {"offer": "lunch"}])
     (2, 'offer', 'lunch', 'message, call, visit, voucher, care')
     """
     titles = (*BANDS, "offer", "first", "most")
     known = {**BANDS, "offer": tuple(offers()["offer"]), "first": NUMBERS}
     for number, row in enumerate(rows, start=1):
-        if not isinstance(row, dict) or "offer" not in row:
+        if not isinstance(row, dict):
             return number, "offer", str(row), ", ".join(known["offer"])
-        for title, told in row.items():
-            if title not in titles:
-                return number, str(title), str(title), ", ".join(titles)
+        if strange := [str(title) for title in row if title not in titles]:
+            return number, strange[0], strange[0], ", ".join(titles)
+        for title, told in {"offer": None, **row}.items():
             if title == "most":
                 if told is not None and (type(told) is not int or told < 0):
                     return number, title, str(told), "0, 1, 2, …"

@@ -1,0 +1,2 @@
+# expects: ex16.policy_entry
+policy = [{"kind": "organisation", "offers": "visit"}]
