@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coursekit.checks import choice, chosen, decided, decisions, entries, plain, rule_rows, subset
+from coursekit.messages import LANGUAGES, set_language
 
 OPTIONS = ["grading", "typing", "both"]
 RIGHT = {"1": "grading", "2": "typing", "3": "both"}
@@ -107,6 +108,22 @@ def test_a_subset_may_be_a_list_or_a_set(found: object) -> None:
 )
 def test_a_wrong_subset_is_told_how_it_is_wrong(found, key, failure) -> None:
     assert failure(subset, found, "ABC", name="cells", at_most=2).key == key
+
+
+@pytest.mark.parametrize(
+    ("found", "sentences"),
+    [
+        ([], {"en": "still empty", "zh": "还是空的"}),
+        (set(), {"en": "still empty", "zh": "还是空的"}),
+        (["A", "b", "B"], {"en": "lists B more than once", "zh": "B 不止出现一次"}),
+        (["A"], {"en": "names 1; at least 3", "zh": "选了 1 个，至少要选 3 个"}),
+        ({"A", "B"}, {"en": "names 2; at least 3", "zh": "选了 2 个，至少要选 3 个"}),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_subset_that_names_too_few_is_told_why(language, found, sentences, failure) -> None:
+    set_language(language)
+    assert sentences[language] in str(failure(subset, found, "ABC", name="cells", at_least=3))
 
 
 @pytest.mark.parametrize("ends", [[2, 4], (2, 4), range(2, 4)])

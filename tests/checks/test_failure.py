@@ -29,7 +29,7 @@ def test_a_failed_check_is_an_assertion_with_its_key_and_facts() -> None:
         "checks.ranking_repeated",
         {"name": "order", "entry": "bo"},
     )
-    assert str(raised.value) == "`order` lists bo twice."
+    assert str(raised.value) == "`order` lists bo more than once."
 
 
 def test_a_failed_check_speaks_the_language_chosen_last() -> None:

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from coursekit.checks import function, invariant
+from coursekit.messages import set_language
 
 CASES = [(pd.Series(range(n)),) for n in (30, 3, 1)]
 
@@ -21,7 +22,13 @@ def test_the_smallest_failing_input_is_shown(failure) -> None:
     told = failure(
         function, lambda values: float(values.sum() + (len(values) > 1)), CASES, total, name="total"
     )
-    assert "a table with 3 rows" in str(told)
+    assert "a table (rows: 3)" in str(told)
+
+
+@pytest.mark.parametrize(("language", "rows"), [("en", "a table (rows: 1)"), ("zh", "一张 1 行的表")])
+def test_an_input_of_one_row_is_counted_in_a_right_sentence(language, rows, failure) -> None:
+    set_language(language)
+    assert rows in str(failure(function, lambda values: 7.0, CASES[2:], total, name="total"))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +43,7 @@ def test_a_long_input_is_not_printed(failure) -> None:
     told = failure(
         function, lambda values: float(values.sum() + (len(values) > 3)), CASES, total, name="total"
     )
-    assert "a table with 30 rows" in str(told)
+    assert "a table (rows: 30)" in str(told)
     assert len(str(told).splitlines()) < 6
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import numpy as np
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 
 from coursekit.checks import CheckFailed, number, within
+from coursekit.messages import LANGUAGES, set_language
 
 
 @pytest.mark.parametrize("found", [3, 3.0, np.float64(3), np.int64(3), 3.0000000001])
@@ -34,6 +36,16 @@ def test_a_wrong_number_is_told_how_it_is_wrong(found, key, failure) -> None:
     told = failure(number, found, 3.0, name="n")
     assert told.key == key
     assert "3.0" not in str(told.facts.get("expected", ""))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wrong_number_that_nothing_explains_is_not_taken_for_a_count_of_customers(
+    language, failure
+) -> None:
+    set_language(language)
+    told = str(failure(number, 4, 3.0, name="n"))
+    assert "4" in told
+    assert not re.search("customer|day|count|客户|哪一天|数的", told)
 
 
 @pytest.mark.parametrize("found", [float("nan"), np.float64("nan"), pd.NA])

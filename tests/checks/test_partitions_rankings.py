@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.checks import partition, ranking
+from coursekit.messages import set_language
 
 GROUPS = pd.Series([0, 0, 1, 1, 2], index=list("abcde"))
 WORTH = pd.Series({"ana": 9, "bo": 5, "cai": 5, "dee": 1})
@@ -56,3 +57,12 @@ def test_any_of_the_tied_may_fill_the_last_place_of_the_top() -> None:
 )
 def test_a_wrong_ranking_is_told_how_it_is_wrong(found, key, failure) -> None:
     assert failure(ranking, found, WORTH, name="order").key == key
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "Entries in `order`: 1. Asked for: 4."), ("zh", "`order` 有 1 个条目，题目要求 4 个。")],
+)
+def test_one_entry_is_counted_in_a_right_sentence(language, sentence, failure) -> None:
+    set_language(language)
+    assert str(failure(ranking, ["ana"], WORTH, name="order")) == sentence

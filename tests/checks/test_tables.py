@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.checks import CheckFailed, labels, table
+from coursekit.messages import LANGUAGES, set_language
 
 RIGHT = pd.DataFrame(
     {"customer_id": ["ana", "bo", "cai"], "frequency": [3, 4, 1], "monetary": [9.5, 8.0, 2.0]}
@@ -126,6 +129,41 @@ def test_labels_may_come_in_any_form(found: object) -> None:
 )
 def test_wrong_labels_are_told_how_they_are_wrong(found, key, failure) -> None:
     assert failure(labels, found, GRADES, name="grades").key == key
+
+
+@pytest.mark.parametrize(
+    ("found", "entry", "wanted"),
+    [
+        (GRADES.reset_index(drop=True), "0", "'ana'"),
+        (RIGHT.assign(customer_id=["ana", 2, 3]), "2", "'bo'"),
+        (pd.concat([GRADES.iloc[1:], pd.Series({"zed": "A", 7: "B"})]), "7", "'ana'"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_entries_of_another_kind_are_shown_beside_one_that_is_asked_for(
+    language, found, entry, wanted, failure
+) -> None:
+    set_language(language)
+    told = str(
+        failure(check, found) if isinstance(found, pd.DataFrame) else failure(labels, found, GRADES, name="x")
+    )
+    assert re.search(rf"[ \u4e00-\u9fff]{entry}[;，]", told)
+    assert wanted in told
+    assert not re.search("customer|given|客户|原数据", told)
+
+
+def test_a_text_of_digits_and_a_number_do_not_look_alike(failure) -> None:
+    told = str(failure(labels, {"3": "A"}, pd.Series({3: "A"}), name="x"))
+    assert "entry '3'; entries such as 3 " in told
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "Entries in `x`: 1. There should be 3."), ("zh", "`x` 有 1 个值，应有 3 个。")],
+)
+def test_one_entry_is_counted_in_a_right_sentence(language, sentence, failure) -> None:
+    set_language(language)
+    assert str(failure(labels, ["A"], GRADES, name="x")) == sentence
 
 
 def test_who_gives_no_labels_is_told_every_form_that_will_do(failure) -> None:

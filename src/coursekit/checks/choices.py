@@ -132,15 +132,26 @@ def subset(
     if type(entries) not in (list, set):
         problem = wrong_kind(found, "list", name)
         raise CheckFailed(problem.key, problem.facts)
-    answers = {
+    named = [
         chosen(entry, options, name=name if type(entries) is set else f"{name}[{place}]")
         for place, entry in enumerate(entries)
-    }
+    ]
+    answers = set(named)
     if len(answers) < at_least:
-        raise CheckFailed("checks.unanswered", {"name": name})
+        raise _too_few(named, name, at_least)
     if at_most is not None and len(answers) > at_most:
         raise CheckFailed("checks.too_many", {"name": name, "found": len(answers), "limit": at_most})
     return answers
+
+
+def _too_few(named: list[str], name: str, at_least: int) -> CheckFailed:
+    """Why a list names too few options: nothing is there, one of them stands there twice, or more are asked for."""
+    if not named:
+        return CheckFailed("checks.unanswered", {"name": name})
+    repeated = [option for place, option in enumerate(named) if option in named[:place]]
+    if repeated:
+        return CheckFailed("checks.ranking_repeated", {"name": name, "entry": repeated[0]})
+    return CheckFailed("checks.too_few", {"name": name, "found": len(named), "limit": at_least})
 
 
 def entries(found: object, titles: Collection[str], *, name: str) -> dict[str, Any]:

@@ -187,19 +187,26 @@ def _missing_column(title: str, present: list[str], name: str) -> Difference:
 def _members(given: list[Any], wanted: list[Any], name: str) -> Difference | None:
     """Entries that are missing or too many."""
     lacking, extra = set(wanted) - set(given), set(given) - set(wanted)
-    if lacking and extra and {type(e) for e in lacking} != {type(e) for e in extra}:
-        first = next(entry for entry in given if entry in extra)
-        return Difference("checks.wrong_entries", {"name": name, "example": _shown(first)})
     if lacking:
         example = next(entry for entry in wanted if entry in lacking)
-        facts = {"name": name, "count": len(lacking), "example": _shown(example)}
-        return Difference("checks.rows_missing", facts)
+        kinds = {type(entry) for entry in lacking}
+        strange = [entry for entry in given if entry in extra and type(entry) not in kinds]
+        if strange:
+            facts = {"name": name, "example": _told_apart(strange[0]), "wanted": _told_apart(example)}
+            return Difference("checks.wrong_entries", facts)
+        missing = {"name": name, "count": len(lacking), "example": _shown(example)}
+        return Difference("checks.rows_missing", missing)
     if extra:
         example = next(entry for entry in given if entry in extra)
         return Difference(
             "checks.rows_extra", {"name": name, "count": len(extra), "example": _shown(example)}
         )
     return None
+
+
+def _told_apart(entry: Any) -> str:
+    """An entry as a message prints it where the text "3" and the number 3 must not look alike."""
+    return repr(entry) if type(entry) is str else _shown(entry)
 
 
 def _values(
