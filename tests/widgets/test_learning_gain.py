@@ -82,7 +82,7 @@ def test_marks_stay_on_the_scale(explorer: LearningGain) -> None:
 
 def test_the_finding_takes_the_gain_apart(explorer: LearningGain) -> None:
     explorer.state = {"harder": 2}
-    assert "The training gives 0; about +3.1 come from having picked the lowest, −2 from the forms" in (
+    assert "The training gives 0; about +3.3 come from having picked the lowest, −2 from the forms" in (
         explorer.summary.value
     )
 
@@ -91,6 +91,18 @@ def test_with_a_control_group_the_finding_compares(explorer: LearningGain) -> No
     explorer.state = {"control": "half"}
     assert "those who wait by" in explorer.summary.value
     assert "waiting" in explorer.tables.value
+
+
+def test_the_interval_of_the_class_shown_first_holds_the_truth(explorer: LearningGain) -> None:
+    explorer.state = {"control": "half"}
+    effect = explorer.gains()["effect"]
+    assert effect.low <= 0 <= effect.high
+
+
+def test_class_1_is_one_whose_interval_misses_the_truth_as_the_lesson_says(explorer: LearningGain) -> None:
+    explorer.state = {"control": "half", "seed": 1}
+    effect = explorer.gains()["effect"]
+    assert effect.high < 0
 
 
 def test_the_smallest_class_still_has_a_control_group(explorer: LearningGain) -> None:
@@ -105,6 +117,6 @@ def test_a_reliability_off_the_scale_is_refused(explorer: LearningGain) -> None:
 
 def test_it_speaks_chinese() -> None:
     explorer = LearningGain(language="zh")
-    assert "挑选低分者带来约 +3.1 分" in explorer.summary.value
+    assert "挑选低分者带来约 +3.3 分" in explorer.summary.value
     explorer.state = {"control": "half"}
     assert "未培训的等候者" in explorer.summary.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AnySet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +24,10 @@ class Resources:
     """
 
     slots: Sequence[str]
-    rooms: Mapping[str, tuple[int, frozenset[str]]]
-    trainers: Mapping[str, frozenset[str]]
+    rooms: Mapping[str, tuple[int, AnySet[str]]]
+    trainers: Mapping[str, AnySet[str]]
     stock: Mapping[str, int] = field(default_factory=dict)
-    away: frozenset[tuple[str, str]] = frozenset()
+    away: AnySet[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)

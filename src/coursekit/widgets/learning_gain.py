@@ -52,7 +52,7 @@ class LearningGain(Explorer):
                 "gain": 0,
                 "harder": 0,
                 "control": "everybody",
-                "seed": 1,
+                "seed": 7,
             },
         )
 
@@ -148,6 +148,7 @@ class LearningGain(Explorer):
             axes.annotate(
                 self.say("row", row=self.say(key), marks=_signed(gain.estimate)), (gain.estimate, place), textcoords="offset points",
                 xytext=(0, 9), ha="center", fontsize="small",
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.85},
             )  # fmt: skip
         axes.axvline(state["gain"], color=plots.PALETTE[2], linewidth=1.8, linestyle="--")
         axes.annotate(
