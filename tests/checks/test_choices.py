@@ -28,6 +28,12 @@ def test_what_is_no_option_is_told_as_such(found, key, failure) -> None:
     assert failure(chosen, found, OPTIONS, name="x").key == key
 
 
+def test_a_number_is_only_taken_for_an_option_of_the_same_value(failure) -> None:
+    thresholds = ["0.00", "0.90", "0.99", "none"]
+    assert failure(chosen, "0.9", thresholds, name="x").facts["near"] == "0.90"
+    assert failure(chosen, "0.98", thresholds, name="x").key == "checks.option_unknown"
+
+
 def test_a_number_may_name_an_option() -> None:
     assert chosen(2, ["1", "2"], name="x") == "2"
 

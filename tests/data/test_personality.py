@@ -21,6 +21,11 @@ def test_every_type_that_the_lists_describe_is_in_the_material() -> None:
     assert {f"P-{code}" for code, kind in TYPES.items() if kind.described} == ids
 
 
+def test_each_list_describes_as_many_types_as_the_material_counts() -> None:
+    described = {letter: sum(letter in kind.described for kind in TYPES.values()) for letter in "ABCDEF"}
+    assert described == {"A": 13, "B": 3, "C": 5, "D": 3, "E": 4, "F": 0}
+
+
 def test_the_heads_are_the_types_of_the_simulated_talks_and_those_only_named() -> None:
     heads = {kind.head for kind in TYPES.values() if not TYPES[kind.head].course_practice}
     assert heads == {code.replace("_", "-") for code in HEARD}

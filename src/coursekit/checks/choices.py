@@ -30,13 +30,26 @@ def chosen(found: object, options: Collection[str], *, name: str) -> str:
     answer = folded.get(found.strip().casefold())
     if answer is None:
         listed = ", ".join(f'"{option}"' for option in options)
-        near = difflib.get_close_matches(found.strip().casefold(), folded, n=1, cutoff=ALIKE)
+        near = _nearest(found.strip().casefold(), folded)
         key = "checks.option_nearly" if near else "checks.option_unknown"
         raise CheckFailed(
             key,
-            {"name": name, "found": found, "options": listed, "near": folded[near[0]] if near else ""},
+            {"name": name, "found": found, "options": listed, "near": folded[near] if near else ""},
         )
     return answer
+
+
+def _nearest(found: str, options: Collection[str]) -> str | None:
+    """The option that a slip of spelling meant; for a number only one of the same value ("0.9" is no slip of "0.99")."""
+    try:
+        value = float(found)
+    except ValueError:
+        return next(iter(difflib.get_close_matches(found, options, n=1, cutoff=ALIKE)), None)
+    return next((option for option in options if _is_number(option) and float(option) == value), None)
+
+
+def _is_number(option: str) -> bool:
+    return option.replace(".", "", 1).isdecimal()
 
 
 def choice(

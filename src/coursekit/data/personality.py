@@ -106,7 +106,8 @@ TYPES = {
         PersonalityType("analytical", "A"),
         PersonalityType("emotional", "A"),
         PersonalityType("stubborn", "A"),
-        PersonalityType("talkative", "BC"),
+        # The material's table says B and C; by its count of C (five) and its matches it is B alone.
+        PersonalityType("talkative", "B"),
         PersonalityType("amiable", "B"),
         PersonalityType("long-winded", "C", like="talkative"),
         PersonalityType("nit-picking", "C", named="B", like="fault-finding"),
