@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from coursekit.checks import function, invariant
+from coursekit.checks import function, invariant, plain
 from coursekit.messages import set_language
 
 CASES = [(pd.Series(range(n)),) for n in (30, 3, 1)]
@@ -127,3 +127,20 @@ def test_what_must_not_matter_does_not(failure) -> None:
         name="f",
     )
     assert (told.key, told.facts["count"]) == ("checks.order_matters", 2)
+
+
+def test_an_invariant_that_gives_nothing_back_is_asked_for_its_return(failure) -> None:
+    values = pd.Series([5, 6], index=list("ab"))
+    told = failure(invariant, lambda v: None, (values,), (values,), "checks.order_matters", name="f")
+    assert told.key == "checks.function_returned_nothing"
+
+
+def test_an_invariant_that_stops_shows_its_input(failure) -> None:
+    values = pd.Series([5, 6], index=list("ab"))
+    told = failure(invariant, lambda v: v["z"], (values,), (values,), "checks.order_matters", name="f")
+    assert told.key == "checks.function_stopped"
+    assert "a table (rows: 2)" in str(told)
+
+
+def test_an_index_that_only_counts_is_made_plain() -> None:
+    assert plain(pd.Series(list("xyz")).index, name="f") == [0, 1, 2]

@@ -80,7 +80,10 @@ def invariant(
         one, two = found(*copy.deepcopy(first)), found(*copy.deepcopy(second))
     except Exception as error:
         stopped = _stopped(error, name)
-        raise CheckFailed(stopped.key, stopped.facts) from None
+        context = "" if stopped.key == "checks.function_unwritten" else shown(first)
+        raise CheckFailed(stopped.key, stopped.facts, shown=context) from None
+    if one is None or two is None:
+        raise CheckFailed("checks.function_returned_nothing", {"name": name})
     a, b = _labelled(one, name), _labelled(two, name)
     moved = [
         entry for entry, value in a.items() if entry not in b or not tables.same(value, b[entry], tolerance)

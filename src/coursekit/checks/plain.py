@@ -138,7 +138,7 @@ def plain(value: object, *, name: str, depth: int = 6) -> Any:
     if depth and kind is range:
         return list(value)  # type: ignore[call-overload]
     try:
-        if depth and kind in (pd.Series, pd.Index):
+        if depth and kind in (pd.Series, pd.Index, pd.RangeIndex):
             return column(value)  # type: ignore[arg-type]
         if depth and kind is np.ndarray:
             return column(pd.Series(value.ravel()))  # type: ignore[attr-defined]
