@@ -403,3 +403,39 @@ def test_engine_that_is_killed_leaves_nothing_behind(tmp_path: Path) -> None:
     while list(place.iterdir()) and time.monotonic() < end:
         time.sleep(0.05)
     assert list(place.iterdir()) == []
+
+
+DISPLAY = "facts = {'rows': len(df)}\nopen('drawn', 'w').close()"
+
+
+def tagged(*tests: str) -> bytes:
+    """A notebook with a cell for display between an answer and its tests."""
+    shown = cell(DISPLAY, "shown", "locked")
+    shown["metadata"]["tags"] = ["display-only"]  # type: ignore[index]
+    cells = [cell(SETUP, "setup", "locked"), cell(DOUBLE, "answer1", "answer"), shown]
+    return notebook(*cells, *[cell(test, f"test{at}", "test", 1) for at, test in enumerate(tests)])
+
+
+def test_a_cell_for_display_runs_for_the_reader_only(engine):
+    source = tagged("import os\nassert not os.path.exists('drawn')", TEST)
+    (outcome,) = engine.grade([Submission("ann", "ps1", "p1", source, source, reference=source)])
+    assert points(outcome) == [1, 1]
+    ran = {found["id"]: found["execution_count"] for found in json.loads(outcome.autograded)["cells"]}
+    assert ran["shown"] is not None
+
+
+def test_a_tag_does_not_let_a_trainee_say_what_a_cell_of_the_instructor_made(engine):
+    source = tagged("assert facts == {'rows': 3}", "import os\nassert os.path.exists('drawn')")
+    forged = source.replace(b"len(df)}", b"3, 'more': 4}")
+    (outcome,) = engine.grade([Submission("ann", "ps1", "p1", source, forged, reference=source)])
+    assert points(outcome) == [1, 1]
+
+
+def test_a_trainee_cannot_tag_a_cell(engine):
+    source = book("rows = 3", ("x = 1", "assert rows == 3"))
+    document = json.loads(source)
+    document["cells"][0] |= {"source": "rows = 4"}
+    document["cells"][0]["metadata"]["tags"] = ["display-only"]
+    handed_in = json.dumps(document).encode()
+    (outcome,) = engine.grade([Submission("ann", "ps1", "p1", source, handed_in, reference=source)])
+    assert points(outcome) == [1]

@@ -96,4 +96,6 @@ def test_modules_are_told_from_imports() -> None:
     )
     assert {"numpy", "sklearn.cluster", "seaborn", "matplotlib.pyplot"} <= set(preload_of(source).worker)
     assert preload_of(b"no notebook") == Preload()
+    stated = {"cells": [], "metadata": {"coursekit": {"preload": ["scipy.stats", 3]}}}
+    assert preload_of(json.dumps(stated).encode()) == Preload(("scipy.stats",), ("scipy.stats",))
     assert preload_of(json.dumps({"cells": []}).encode()) == Preload()

@@ -51,6 +51,7 @@ class Checker:
     reference: Mapping[str, Names]
     checks: str = "auto"
     inside: frozenset[str] = frozenset()
+    not_run: frozenset[str] = frozenset()  # texts of the instructor's cells that only a reader needs
     scores: dict[int, CellScore] = field(default_factory=dict)
     needed: list[str] = field(
         default_factory=list
@@ -65,7 +66,11 @@ class Checker:
         self._exposed = False
         self._begun = 0  # leading cells that have run here while the worker ran them
         tests = [cell.source for cell in self._cells if role(cell) == "test"]
-        ours = [cell.source for at, cell in enumerate(self._cells) if self._is_ours(at)]
+        ours = [
+            cell.source
+            for at, cell in enumerate(self._cells)
+            if self._is_ours(at) and cell.source not in self.not_run
+        ]
         self._texts = spared(ours, tests)
         words = {word for source in (*self._texts.values(), *tests) for word in WORD.findall(source)}
         self.shell.user_ns.mentioned = frozenset(
@@ -118,7 +123,10 @@ class Checker:
         """Do here what a cell that is no test does to the names."""
         self._remote, self._ended = None, None
         self.shell.user_ns.refresh()
-        if self._is_ours(at):
+        ours = self._is_ours(at)
+        if ours and self._cells[at].source in self.not_run:
+            return
+        if ours:
             stops = contextlib.suppress(WorkStopped, TestTimeout)
             with stops, self._time_limit(), unseen(self.shell):
                 self._run_here(self._texts[self._cells[at].source])

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from coursekit.grading.names import parsed
-from coursekit.grading.spared import spared
+from coursekit.grading.spared import for_display, spared
 
+DISPLAY_ONLY = "display-only"  # the tag of a cell that only a reader needs
 SLOW_SUBMODULES = {"seaborn": ("scipy.stats", "matplotlib.pyplot"), "coursekit": ("pandas",)}
 
 
@@ -46,11 +47,19 @@ def preload_of(source: bytes) -> Preload:
 
 
 def imports_of(source: bytes, role: str) -> list[str]:
-    """Modules that ``role`` will want; for a checker it takes five times as long to tell."""
+    """Modules that ``role`` will want, and those that the notebook's metadata name (``coursekit``, ``preload``).
+
+    For a checker it takes five times as long to tell.
+
+    >>> imports_of(b'{"cells": [], "metadata": {"coursekit": {"preload": ["scipy.stats"]}}}', "worker")
+    ['scipy.stats']
+    """
     if role == "worker":
-        return _modules("".join(cell.get("source", "")) for cell in _code_cells(source))
-    cells, tests = _instructors(source)
-    return _modules([*spared(cells, tests).values(), *tests])
+        named = _modules("".join(cell.get("source", "")) for cell in _code_cells(source))
+    else:
+        cells, tests = _instructors(source)
+        named = _modules([*spared(cells, tests).values(), *tests])
+    return [*named, *(name for name in _stated(source) if name not in named)]
 
 
 def setup_of(source: bytes, role: str = "worker") -> list[str]:
@@ -64,10 +73,12 @@ def setup_of(source: bytes, role: str = "worker") -> list[str]:
     found: list[str] = []
     kept = spared(*_instructors(source)) if role == "checker" else {}
     for cell in _code_cells(source):
-        mark = (cell.get("metadata") or {}).get("nbgrader") or {}
+        mark = _mark(cell)
         if not mark.get("locked") or mark.get("solution") or mark.get("grade"):
             break
         text = "".join(cell.get("source", ""))
+        if role == "checker" and text not in kept:
+            continue
         tree = parsed(kept.get(text, text))
         if tree is None:
             break
@@ -75,15 +86,49 @@ def setup_of(source: bytes, role: str = "worker") -> list[str]:
     return found
 
 
+def not_run_by_checker(source: bytes) -> frozenset[str]:
+    """The texts of the instructor's cells that only a reader needs; see :func:`~coursekit.grading.spared.for_display`."""
+    return for_display(
+        [
+            (
+                "".join(cell.get("source", "")),
+                DISPLAY_ONLY in _metadata(cell).get("tags", []) and not _mark(cell).get("grade"),
+            )
+            for cell in _code_cells(source)
+            if not _mark(cell).get("solution")
+        ]
+    )
+
+
 def _instructors(source: bytes) -> tuple[list[str], list[str]]:
-    """The texts of the code cells that are no answers: those without points, and the tests."""
+    """The texts of the code cells that the checker runs: those without points, and the tests."""
     cells: list[str] = []
     tests: list[str] = []
+    left_out = not_run_by_checker(source)
     for cell in _code_cells(source):
-        mark = (cell.get("metadata") or {}).get("nbgrader") or {}
-        if not mark.get("solution"):
-            (tests if mark.get("grade") else cells).append("".join(cell.get("source", "")))
+        text = "".join(cell.get("source", ""))
+        if not _mark(cell).get("solution") and text not in left_out:
+            (tests if _mark(cell).get("grade") else cells).append(text)
     return cells, tests
+
+
+def _metadata(thing: dict[str, Any]) -> dict[str, Any]:
+    found = thing.get("metadata")
+    return found if isinstance(found, dict) else {}
+
+
+def _mark(cell: dict[str, Any]) -> dict[str, Any]:
+    """nbgrader's metadata of a cell."""
+    return _metadata(cell).get("nbgrader") or {}
+
+
+def _stated(source: bytes) -> list[str]:
+    try:
+        own = _metadata(json.loads(source.decode("utf-8-sig"))).get("coursekit")
+    except (ValueError, AttributeError):
+        return []
+    stated = own.get("preload", []) if isinstance(own, dict) else []
+    return [name for name in stated if isinstance(name, str)] if isinstance(stated, list) else []
 
 
 def _code_cells(source: bytes) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ from coursekit.grading.groups import copy_points
 from coursekit.grading.link import Link
 from coursekit.grading.marks import grade_id
 from coursekit.grading.names import Names, names
+from coursekit.grading.preload import not_run_by_checker
 from coursekit.grading.protocol import Channel, Message
 from coursekit.grading.shell import fresh_event_loop, quiet_descriptors
 from coursekit.grading.submission import CellScore, Isolation, Limits, Outcome, Submission
@@ -104,9 +105,18 @@ def _grade(
     reference = _reference(submission.reference)
     permitted = frozenset(name for found in reference.values() for name in found.methods)
     cells, trusted = list(grafted.notebook.cells), _trusted(submission.source)
-    copies = copy_points(cells, trusted, reference)
+    not_run = _not_run(submission.source)
+    copies = copy_points(cells, trusted - not_run, reference)
     execution = Execution(cells, connect, limits, submission.language, copies, permitted)
-    checker = Checker(shell, execution, trusted, reference, order["checks"], frozenset(order["inside"]))
+    checker = Checker(
+        shell,
+        execution,
+        trusted,
+        reference,
+        order["checks"],
+        frozenset(order["inside"]),
+        not_run,
+    )
     scores = checker.grade()
     outcome = replace(
         blank,
@@ -157,6 +167,11 @@ def _trusted(source: bytes) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
+def _not_run(source: bytes) -> frozenset[str]:
+    return not_run_by_checker(source)
+
+
+@lru_cache(maxsize=8)
 def _reference(answered: bytes) -> Mapping[str, Names]:
     """What the instructor's answers do to names, by grade id."""
     return {grade_id(cell): names(cell["source"]) for cell in _cells(answered) if role(cell) == "answer"}
@@ -175,4 +190,4 @@ def study(source: bytes, answered: bytes) -> None:
 
     with contextlib.suppress(Exception):  # what is wrong with it, each submission tells
         cells = list(graft(source, source).notebook.cells)
-        copy_points(cells, _trusted(source), _reference(answered))
+        copy_points(cells, _trusted(source) - _not_run(source), _reference(answered))

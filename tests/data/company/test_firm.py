@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from coursekit.data import company, digests
+from coursekit.data.variants import Variant
 from coursekit.errors import DataError
 
 SMALL = 0.1
@@ -27,6 +28,21 @@ def test_changing_a_table_does_not_change_the_company():
     taken = firm.orders
     taken["amount"] = 0.0
     assert firm.orders["amount"].sum() > 0
+
+
+def test_a_trainee_who_changes_a_table_finds_the_company_as_it_was():
+    variant = Variant("ex04-rfm", "ana", "self-study", "en")
+    before = {
+        dirty: digests.of_frame(company.of(variant, SMALL, dirty=dirty).orders) for dirty in (True, False)
+    }
+    assert before[True] != before[False]
+    taken = company.of(variant, SMALL).orders
+    taken.loc[:, "amount"] = 0.0
+    taken["amount"].array[0] = 1.0
+    after = {
+        dirty: digests.of_frame(company.of(variant, SMALL, dirty=dirty).orders) for dirty in (True, False)
+    }
+    assert after == before
 
 
 def test_a_table_that_does_not_exist_lists_those_that_do():

@@ -6,7 +6,8 @@ Everything here is simulated. ``load()`` is the company of the lessons; ``genera
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from coursekit.data.company.firm import TABLES, TRUTH, Firm
@@ -63,4 +64,10 @@ def of(variant: Variant, scale: float = 0.25, *, dirty: bool = True) -> Firm:
     2378087837
     """
     high, low = variant.random_state().randint(0, 2**16, 2).tolist()
-    return generate(high * 2**16 + low, scale, dirty=dirty)
+    return replace(_own(high * 2**16 + low, scale), dirty=dirty)
+
+
+@lru_cache(maxsize=8)
+def _own(seed: int, scale: float) -> Firm:
+    """Kept, tables and all, for the next question about the same company: some 3 MB each."""
+    return generate(seed, scale)
