@@ -15,6 +15,7 @@ from pathlib import Path
 import matplotlib as mpl
 import pandas as pd
 import pytest
+import seaborn as sns
 from matplotlib import pyplot as plt
 
 from coursekit import messages, plots
@@ -74,6 +75,36 @@ def test_a_figure_in_either_language_draws_without_a_warning(language: str) -> N
     ax.set_title("客户分类：A 类客户占销售额的 50%（≤ −1 → “高价值”）✓ ✗")
     ax.set_ylabel("84.51° é ü ¥ ×")
     plots.html(fig, alt="x")  # pytest turns any warning about a missing glyph into an error
+
+
+def test_the_theme_is_that_of_seaborn() -> None:
+    sns.set_theme(style="whitegrid", palette=list(plots.PALETTE))
+    expected = {
+        name: mpl.rcParams[name] for name in (*sns.axes_style(), *sns.plotting_context(), "axes.prop_cycle")
+    }
+    mpl.rcdefaults()
+    plots.use("en")
+    ours = {
+        "axes.titlesize",
+        "axes.spines.top",
+        "axes.spines.right",
+        "font.family",
+    }  # set by plots.use itself
+    ours |= {"image.cmap"}  # seaborn's own colours would need seaborn
+    found = {name: mpl.rcParams[name] for name in expected}
+    found["axes.prop_cycle"] = [mpl.colors.to_rgb(colour["color"]) for colour in found["axes.prop_cycle"]]
+    expected["axes.prop_cycle"] = [
+        mpl.colors.to_rgb(colour["color"]) for colour in expected["axes.prop_cycle"]
+    ]
+    assert {name: found[name] for name in expected if name not in ours} == {
+        name: value for name, value in expected.items() if name not in ours
+    }
+
+
+def test_the_theme_does_not_wait_for_seaborn() -> None:
+    code = "import sys; from coursekit import plots; plots.use('en'); print({'seaborn', 'scipy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def test_chinese_is_drawn_with_the_font_that_the_course_carries() -> None:

@@ -27,18 +27,20 @@ SCREEN_DPI, IMAGE_DPI = 100, 160  # the image has more dots than it shows, for s
 def use(language: str = "en") -> None:
     """Set the course's theme for every later figure, and ``language`` for messages and explorers.
 
-    Call it once, after importing seaborn; a later ``sns.set_theme()`` of your own takes the font away again.
+    Call it once; a later ``sns.set_theme()`` of your own takes the font away again.
     Write USD and CNY in labels: matplotlib takes what stands between two dollar signs for a formula.
     Raises UsageError for a language the course does not have.
     """
     import matplotlib as mpl
-    import seaborn as sns
+    from cycler import cycler
 
     set_language(language)
     register_font()
-    sns.set_theme(style="whitegrid", palette=list(PALETTE))
+    with as_file(files("coursekit").joinpath("theme.mplstyle")) as path:
+        mpl.rcParams.update(mpl.rc_params_from_file(path, use_default_template=False))
     mpl.rcParams.update(
         {
+            "axes.prop_cycle": cycler(color=PALETTE),
             "font.family": [FAMILY, "DejaVu Sans"],  # a generic family would not fall back glyph by glyph
             "figure.figsize": (WIDTH, HEIGHT),
             "figure.dpi": SCREEN_DPI,
