@@ -23,10 +23,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, NoReturn
 
 CHUNK = 8  # submissions graded by one side before the other has its turn
 IMPORTS, COMPUTE = "imports", "compute"
@@ -245,13 +245,18 @@ class Side:
     process: subprocess.Popen[str] | None = None
     seconds: float = 0.0
     cpu_seconds: float = 0.0
+    said: IO[str] = field(default_factory=lambda: tempfile.TemporaryFile("w+"))  # noqa: SIM115  # as long as the side
 
     def grade(self, chunk: str) -> float:
         """Let it grade one chunk, starting it for the first; returns the CPU seconds that it says to have taken."""
         begin = time.perf_counter()
         if self.process is None:
             self.process = subprocess.Popen(
-                self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+                self.command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self.said if self.command[3] == "stock" else None,  # its kernels warn in every run
+                text=True,
             )
         assert self.process.stdin is not None
         assert self.process.stdout is not None
@@ -259,7 +264,7 @@ class Side:
         self.process.stdin.flush()
         said = self.process.stdout.readline().split()
         if said[:1] != ["done"]:
-            sys.exit(f"bench grading: the side {self.command[3]} failed")
+            self._fail()
         self.seconds += time.perf_counter() - begin
         return float(said[1])
 
@@ -271,9 +276,13 @@ class Side:
         begin = time.perf_counter()
         self.process.stdin.close()
         if self.process.wait():
-            sys.exit(f"bench grading: the side {self.command[3]} failed")
+            self._fail()
         self.seconds += time.perf_counter() - begin
         self.cpu_seconds = own_cpu() - before
+
+    def _fail(self) -> NoReturn:
+        self.said.seek(0)
+        sys.exit(f"{self.said.read()}bench grading: the side {self.command[3]} failed")
 
 
 def own_cpu() -> float:
