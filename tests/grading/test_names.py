@@ -9,7 +9,7 @@ from grading_notebooks import book, cell, notebook
 
 from coursekit.grading.groups import copy_points
 from coursekit.grading.names import names
-from coursekit.grading.preload import Preload, preload_of
+from coursekit.grading.preload import Preload, not_run_by_checker, preload_of, setup_of
 from coursekit.grading.unit import _cells
 
 BOUND = {
@@ -84,6 +84,17 @@ def test_a_later_cell_that_may_change_what_a_test_sees_forces_its_own_copy(later
     assert found[2] == 3
 
 
+def test_what_the_instructor_made_is_known_without_a_copy() -> None:
+    hidden = "assert f(len(df)) == 1, text('week1.f_wrong')"
+    assert points(("def f(x): return x", hidden), ("def g(x): return len(df)", "assert g(1)")) == {2: 5, 4: 5}
+
+
+@pytest.mark.parametrize("name", ["out.csv", "results/OUT.CSV", ".json"])
+def test_a_test_that_names_a_data_file_sees_it_as_it_was(name: str) -> None:
+    found = points(("x = 1", f"assert f(len(df)) == {name!r}"), ("y = 2", "assert y"))
+    assert found[2] == 3
+
+
 def test_a_test_that_asks_for_nothing_needs_no_copy() -> None:
     assert points(("pass", "assert len(df) == 1")) == {}
 
@@ -99,3 +110,38 @@ def test_modules_are_told_from_imports() -> None:
     stated = {"cells": [], "metadata": {"coursekit": {"preload": ["scipy.stats", 3]}}}
     assert preload_of(json.dumps(stated).encode()) == Preload(("scipy.stats",), ("scipy.stats",))
     assert preload_of(json.dumps({"cells": []}).encode()) == Preload()
+
+
+def marked(**more: object) -> list[dict[str, object]]:
+    return [{"cell_type": "code", "metadata": {}, "source": "import math"} | more]
+
+
+BROKEN = {
+    "no cells": None,
+    "cells as text": "abc",
+    "a cell that is none": [None, "x"],
+    "no text": marked(source=None),
+    "parts of a text that are none": marked(source=["import ", 3]),
+    "tags that are none": marked(metadata={"tags": None}),
+    "a number for tags": marked(metadata={"tags": 3}),
+    "a mark that is none": marked(metadata={"nbgrader": ["locked"]}),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_source_stops_nobody(name: str) -> None:
+    source = json.dumps({"cells": BROKEN[name]}).encode()
+    assert set(preload_of(source).worker) <= {"math"}
+    assert setup_of(source, "checker") == []
+    assert not_run_by_checker(source) == frozenset()
+    assert preload_of(b"[" * 100_000) == Preload()
+
+
+def test_a_tag_is_one_of_a_list() -> None:
+    for tags, left_out in (
+        (["display-only"], {"print()"}),
+        ("display-only", set()),
+        ("not-display-only", set()),
+    ):
+        source = json.dumps({"cells": marked(source="print()", metadata={"tags": tags})}).encode()
+        assert not_run_by_checker(source) == left_out

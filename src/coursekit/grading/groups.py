@@ -74,7 +74,7 @@ def _read(cells: list[Any], trusted: frozenset[str], reference: Mapping[str, Nam
         wanted = does.read - does.bound - ours - OWN
         asks = bool(wanted or does.files) or does.is_opaque
         if asks and (theirs or kind == "test") and not (kind == "test" and crosses(cell.source)):
-            found.askers.append(_Asker(at, None if does.is_opaque or does.files else wanted | does.read))
+            found.askers.append(_Asker(at, None if does.is_opaque or does.files else wanted))
         ours |= does.bound
     return found
 

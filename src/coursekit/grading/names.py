@@ -7,6 +7,8 @@ import symtable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from coursekit.grading.protocol import DATA_SUFFIXES
+
 MUTATORS = frozenset(
     [
         "append",
@@ -81,7 +83,7 @@ class Names:
     modules: set[str] = field(default_factory=set)  # names that they bind
     methods: set[str] = field(default_factory=set)  # special methods that its classes define
     is_other_language: bool = False  # not Python, or a magic: what it does to names cannot be seen
-    files: set[str] = field(default_factory=set)  # last parts of texts that look like file names
+    files: set[str] = field(default_factory=set)  # last parts of texts that end as data files do
 
     @property
     def is_opaque(self) -> bool:
@@ -126,7 +128,7 @@ def names(source: str) -> Names:
                 found.is_other_language = True
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 300:
                 last = node.value.replace("\\", "/").rsplit("/", 1)[-1]
-                if "." in last:
+                if last.lower().endswith(DATA_SUFFIXES):
                     found.files.add(last)
     return found
 

@@ -18,6 +18,9 @@ LENGTH = struct.Struct("!Q")
 MAGIC = b"ckv1"
 MAX_HEADER = 16 << 20
 MAX_BUFFERS = 4096
+# Of the files that a trainee's cells write, those that a test can read.
+DATA_SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".md", ".html", ".xml", ".parquet", ".xlsx", ".png", ".svg", ".jpg", ".yaml",
+            ".yml", ".toml", ".ini", ".db", ".sqlite", ".log", ".pdf", ".geojson", ".feather", ".arrow")  # fmt: skip
 
 
 class ProtocolError(Exception):

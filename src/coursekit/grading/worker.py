@@ -17,13 +17,11 @@ from typing import Any
 from coursekit.data import variants
 from coursekit.grading.decoding import Decoder
 from coursekit.grading.exports import Exports
-from coursekit.grading.protocol import Channel, Message, PeerGone
+from coursekit.grading.protocol import DATA_SUFFIXES, Channel, Message, PeerGone
 from coursekit.grading.shell import fresh_event_loop, quiet_descriptors, run
 from coursekit.grading.values import Encoder
 from coursekit.grading.walls import Confinement, confine, spare_files
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".md", ".html", ".xml", ".parquet", ".xlsx", ".png", ".svg", ".jpg", ".yaml",
-            ".yml", ".toml", ".ini", ".db", ".sqlite", ".log", ".pdf", ".geojson", ".feather", ".arrow")  # fmt: skip
 MAX_WRITTEN, MAX_FILES = 8 << 20, 50  # of the files that tests may read
 
 
@@ -105,7 +103,7 @@ class Worker:
         found: dict[str, bytes] = {}
         room = MAX_WRITTEN
         for path in sorted(Path().rglob("*"))[:1000]:
-            plain = path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
+            plain = path.suffix.lower() in DATA_SUFFIXES and path.is_file() and not path.is_symlink()
             if plain and path.stat().st_size <= room and len(found) < MAX_FILES:
                 content = path.read_bytes()
                 if self._laid.get(path.as_posix()) != content:
