@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -27,8 +28,8 @@ MISSING_GLYPHS = """() => {
 }"""
 
 
-def _kernel_chosen(page: Page) -> bool:
-    """Whether a dialog was answered: a slow server asks which kernel to start, at any time before it runs.
+def _dialog_answered(page: Page) -> bool:
+    """Whether a dialog was answered: a slow server asks which kernel to start, or could not be reached for a moment.
 
     Raises
     ------
@@ -38,7 +39,8 @@ def _kernel_chosen(page: Page) -> bool:
     dialog = page.locator(".jp-Dialog").first
     if not dialog.count():
         return False
-    if not dialog.locator("select").count():
+    unreachable = re.search("Server Connection Error|服务器连接错误", dialog.inner_text())
+    if not unreachable and not dialog.locator("select").count():
         raise AssertionError(f"JupyterLab says: {dialog.inner_text()}")
     dialog.locator(".jp-mod-accept").click()
     dialog.wait_for(state="detached")
@@ -60,7 +62,7 @@ def open_notebook(page: Page, lab: Lab, path: str, seconds: float = 120) -> None
     idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        ready = not _kernel_chosen(page) and idle.count()
+        ready = not _dialog_answered(page) and idle.count()
         if ready and any(each["kernel"]["execution_state"] == "idle" for each in sessions(page, lab, path)):
             return
         time.sleep(0.3)
@@ -80,7 +82,7 @@ def run_all(page: Page, seconds: float = 240) -> None:
     asked = 0.0
     prompts: list[str] = []
     while time.monotonic() < deadline:
-        if _kernel_chosen(page):
+        if _dialog_answered(page):
             asked = 0.0
         if "[*]:" not in prompts and time.monotonic() - asked > 15:
             asked = time.monotonic()  # again when a starting kernel lost what was waiting
