@@ -13,6 +13,7 @@ from coursekit.grading.names import parsed
 from coursekit.grading.spared import for_display, spared
 
 DISPLAY_ONLY = "display-only"  # the tag of a cell that only a reader needs
+TOYS = ("__future__", "this", "antigravity")  # what they do on import is no use to anybody
 SLOW_SUBMODULES = {"seaborn": ("scipy.stats", "matplotlib.pyplot"), "coursekit": ("pandas",)}
 
 
@@ -55,7 +56,7 @@ def imports_of(source: bytes, role: str) -> list[str]:
     ['scipy.stats']
     """
     if role == "worker":
-        named = _modules("".join(cell.get("source", "")) for cell in _code_cells(source))
+        named = _modules(cell["source"] for cell in _code_cells(source))
     else:
         cells, tests = _instructors(source)
         named = _modules([*spared(cells, tests).values(), *tests])
@@ -76,7 +77,7 @@ def setup_of(source: bytes, role: str = "worker") -> list[str]:
         mark = _mark(cell)
         if not mark.get("locked") or mark.get("solution") or mark.get("grade"):
             break
-        text = "".join(cell.get("source", ""))
+        text = cell["source"]
         if role == "checker" and text not in kept:
             continue
         tree = parsed(kept.get(text, text))
@@ -90,10 +91,7 @@ def not_run_by_checker(source: bytes) -> frozenset[str]:
     """The texts of the instructor's cells that only a reader needs; see :func:`~coursekit.grading.spared.for_display`."""
     return for_display(
         [
-            (
-                "".join(cell.get("source", "")),
-                DISPLAY_ONLY in _metadata(cell).get("tags", []) and not _mark(cell).get("grade"),
-            )
+            (cell["source"], _is_tagged(cell) and not _mark(cell).get("grade"))
             for cell in _code_cells(source)
             if not _mark(cell).get("solution")
         ]
@@ -106,7 +104,7 @@ def _instructors(source: bytes) -> tuple[list[str], list[str]]:
     tests: list[str] = []
     left_out = not_run_by_checker(source)
     for cell in _code_cells(source):
-        text = "".join(cell.get("source", ""))
+        text = cell["source"]
         if not _mark(cell).get("solution") and text not in left_out:
             (tests if _mark(cell).get("grade") else cells).append(text)
     return cells, tests
@@ -119,24 +117,41 @@ def _metadata(thing: dict[str, Any]) -> dict[str, Any]:
 
 def _mark(cell: dict[str, Any]) -> dict[str, Any]:
     """nbgrader's metadata of a cell."""
-    return _metadata(cell).get("nbgrader") or {}
+    found = _metadata(cell).get("nbgrader")
+    return found if isinstance(found, dict) else {}
+
+
+def _is_tagged(cell: dict[str, Any]) -> bool:
+    tags = _metadata(cell).get("tags")
+    return isinstance(tags, list) and DISPLAY_ONLY in tags
 
 
 def _stated(source: bytes) -> list[str]:
+    own = _metadata(_document(source)).get("coursekit")
+    stated = own.get("preload") if isinstance(own, dict) else None
+    return [n for n in stated if isinstance(n, str) and n not in TOYS] if isinstance(stated, list) else []
+
+
+def _document(source: bytes) -> dict[str, Any]:
+    """The notebook; empty for what is none: each submission is told what is wrong with its exercise."""
     try:
-        own = _metadata(json.loads(source.decode("utf-8-sig"))).get("coursekit")
-    except (ValueError, AttributeError):
-        return []
-    stated = own.get("preload", []) if isinstance(own, dict) else []
-    return [name for name in stated if isinstance(name, str)] if isinstance(stated, list) else []
+        found = json.loads(source.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _code_cells(source: bytes) -> list[dict[str, Any]]:
-    try:
-        cells = json.loads(source.decode("utf-8-sig")).get("cells", [])
-    except (ValueError, AttributeError):
-        return []
-    return [cell for cell in cells if cell.get("cell_type") == "code"]
+    """Those that are well made, their texts in one piece."""
+    cells = _document(source).get("cells")
+    found = []
+    for cell in cells if isinstance(cells, list) else ():
+        if isinstance(cell, dict) and cell.get("cell_type") == "code":
+            text = cell.get("source", "")
+            parts = text if isinstance(text, list) else [text]
+            if all(isinstance(part, str) for part in parts):
+                found.append(cell | {"source": "".join(parts)})
+    return found
 
 
 def _modules(texts: Iterable[str]) -> list[str]:
@@ -151,9 +166,4 @@ def _modules(texts: Iterable[str]) -> list[str]:
                 found[node.module] = None
     for name in list(found):
         found |= dict.fromkeys(SLOW_SUBMODULES.get(name.split(".")[0], ()))
-    return [
-        name
-        for name in found
-        if name.split(".")[0] not in ("__future__", "this", "antigravity")
-        and name not in sys.builtin_module_names
-    ]
+    return [name for name in found if name.split(".")[0] not in TOYS and name not in sys.builtin_module_names]
