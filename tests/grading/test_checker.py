@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from grading_notebooks import book, cell, notebook
+from grading_notebooks import Cell, book, cell, notebook
 
 from coursekit.grading.engine import Engine
 from coursekit.grading.preload import Preload
@@ -439,3 +439,17 @@ def test_a_trainee_cannot_tag_a_cell(engine):
     handed_in = json.dumps(document).encode()
     (outcome,) = engine.grade([Submission("ann", "ps1", "p1", source, handed_in, reference=source)])
     assert points(outcome) == [1]
+
+
+def test_a_copy_of_an_instructors_cell_is_the_trainees_own(engine: Engine) -> None:
+    def handed_in(answer: str, *more: Cell, plain: str = "limit = 2") -> bytes:
+        cells = [cell("limit = 10", "loose", "locked"), cell(answer, "answer1", "answer"), cell(plain)]
+        cells[-1]["id"] = "plain"
+        cells += [cell("limit = 3", "strict", "locked"), *more, cell("assert x <= limit", "test1", "test", 1)]
+        return notebook(*cells)
+
+    source, right = handed_in("raise NotImplementedError"), handed_in("x = 2")
+    copies = (handed_in("x = 9", cell("limit = 10")), handed_in("x = 9", plain="limit = 10"))
+    for work, score in ((right, 1), *((copy, 0) for copy in copies)):
+        (outcome,) = engine.grade([Submission("ann", "ps1", "p1", source, work, reference=right)])
+        assert points(outcome) == [score], outcome

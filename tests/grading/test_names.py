@@ -67,7 +67,7 @@ SETUP = "import pandas as pd\ndf = pd.DataFrame({'a': [1]})"
 
 
 def points(*pairs: tuple[str, str]) -> dict[int, int]:
-    return copy_points(_cells(book(SETUP, *pairs)), frozenset({SETUP}), {})
+    return copy_points(_cells(book(SETUP, *pairs)), frozenset({("setup", SETUP)}), {})
 
 
 def test_functions_that_have_nothing_to_do_with_each_other_share_a_copy() -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 Role = Literal["test", "locked", "answer", "own", "text"]
+# Ids and texts of cells: a trainee's own cell may repeat the text of an instructor's, but not its id.
+Trusted = frozenset[tuple[str, str]]
 
 
 def role(cell: NotebookNode) -> Role:

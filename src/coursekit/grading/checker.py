@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from coursekit.grading import marks
-from coursekit.grading.cells import is_graded, partial_credit, role
+from coursekit.grading.cells import Trusted, is_graded, partial_credit, role
 from coursekit.grading.crossing import crosses
 from coursekit.grading.execution import Execution
 from coursekit.grading.names import Names, names
@@ -38,7 +38,7 @@ class TestTimeout(BaseException):
 
 @dataclass
 class Checker:
-    """One submission being graded. ``trusted`` are the texts of the instructor's cells that are neither answer nor test.
+    """One submission being graded. ``trusted`` are the instructor's cells that are neither answer nor test.
 
     ``reference`` tells for each answer what the instructor's own does to names; ``checks="outside"`` refuses
     tests that need the trainee's process. ``inside`` are further tests that do, found by grading the instructor's own
@@ -47,7 +47,7 @@ class Checker:
 
     shell: Any
     execution: Execution
-    trusted: frozenset[str]
+    trusted: Trusted
     reference: Mapping[str, Names]
     checks: str = "auto"
     inside: frozenset[str] = frozenset()
@@ -117,7 +117,10 @@ class Checker:
             self._begun = at + 1
 
     def _is_ours(self, at: int) -> bool:
-        return role(self._cells[at]) in ("locked", "own") and self._cells[at].source in self.trusted
+        return (
+            role(self._cells[at]) in ("locked", "own")
+            and (self._cells[at].id, self._cells[at].source) in self.trusted
+        )
 
     def _follow(self, at: int) -> None:
         """Do here what a cell that is no test does to the names."""

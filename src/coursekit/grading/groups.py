@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from coursekit.grading.cells import role
+from coursekit.grading.cells import Trusted, role
 from coursekit.grading.crossing import crosses
 from coursekit.grading.marks import grade_id
 from coursekit.grading.names import Names, names
@@ -36,7 +36,7 @@ class _Reading:
     run: dict[int, Names] = field(default_factory=dict)  # cells that the worker runs
 
 
-def copy_points(cells: list[Any], trusted: frozenset[str], reference: Mapping[str, Names]) -> dict[int, int]:
+def copy_points(cells: list[Any], trusted: Trusted, reference: Mapping[str, Names]) -> dict[int, int]:
     """For each cell that may ask, the cell before which the copy for it is made (``len(cells)``: at the end).
 
     ``trusted`` and ``reference`` are those of :class:`checker.Checker`.
@@ -55,7 +55,7 @@ def copy_points(cells: list[Any], trusted: frozenset[str], reference: Mapping[st
     return {at: next(p for p in points if at <= p <= latest) for at, latest in found.items()}
 
 
-def _read(cells: list[Any], trusted: frozenset[str], reference: Mapping[str, Names]) -> _Reading:
+def _read(cells: list[Any], trusted: Trusted, reference: Mapping[str, Names]) -> _Reading:
     found = _Reading()
     ours: set[str] = set()
     theirs = False  # whether a cell of the trainee's has run: before, there is nobody to ask
@@ -66,7 +66,7 @@ def _read(cells: list[Any], trusted: frozenset[str], reference: Mapping[str, Nam
         does = names(cell.source)
         if kind != "test":
             found.run[at] = does
-        if kind != "test" and not (kind in ("locked", "own") and cell.source in trusted):
+        if kind != "test" and not (kind in ("locked", "own") and (cell.id, cell.source) in trusted):
             theirs = True
             expected = reference.get(grade_id(cell))
             ours -= (expected.bound | expected.changed) if expected is not None else set()

@@ -63,6 +63,11 @@ def graft(source: bytes, submitted: bytes, language: str = "en") -> Grafted:
     return Grafted(grafted, tuple(repairs))
 
 
+def instructors(source: bytes) -> tuple[NotebookNode, ...]:
+    """The instructor's cells, under the ids that :func:`graft` gives them. Raises CourseFolderError."""
+    return tuple(_instructor(source)[0].cells)
+
+
 @lru_cache(maxsize=8)
 def _instructor(source: bytes) -> tuple[NotebookNode, tuple[SourceCell, ...]]:
     """The instructor's notebook in the current format, outputs cleared, every cell with an id."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from coursekit.data import variants
 from coursekit.errors import CourseKitError
-from coursekit.grading.cells import role
+from coursekit.grading.cells import Trusted, role
 from coursekit.grading.checker import Checker
 from coursekit.grading.decoding import Decoder
 from coursekit.grading.execution import Execution
@@ -106,7 +106,7 @@ def _grade(
     permitted = frozenset(name for found in reference.values() for name in found.methods)
     cells, trusted = list(grafted.notebook.cells), _trusted(submission.source)
     not_run = _not_run(submission.source)
-    copies = copy_points(cells, trusted - not_run, reference)
+    copies = copy_points(cells, _run_by_both(submission.source), reference)
     execution = Execution(cells, connect, limits, submission.language, copies, permitted)
     checker = Checker(
         shell,
@@ -161,9 +161,15 @@ def _cells(notebook: bytes) -> list[Any]:
 
 
 @lru_cache(maxsize=8)
-def _trusted(source: bytes) -> frozenset[str]:
-    """The texts of the instructor's code cells that are no answers: these run in the checker as well."""
-    return frozenset(cell["source"] for cell in _cells(source) if role(cell) in ("locked", "own"))
+def _trusted(source: bytes) -> Trusted:
+    """The instructor's code cells that are no answers: these run in the checker as well."""
+    from coursekit.grading.intake import instructors
+
+    return frozenset((c.id, c.source) for c in instructors(source) if role(c) in ("locked", "own"))
+
+
+def _run_by_both(source: bytes) -> Trusted:
+    return frozenset((name, text) for name, text in _trusted(source) if text not in _not_run(source))
 
 
 @lru_cache(maxsize=8)
@@ -190,4 +196,4 @@ def study(source: bytes, answered: bytes) -> None:
 
     with contextlib.suppress(Exception):  # what is wrong with it, each submission tells
         cells = list(graft(source, source).notebook.cells)
-        copy_points(cells, _trusted(source) - _not_run(source), _reference(answered))
+        copy_points(cells, _run_by_both(source), _reference(answered))
