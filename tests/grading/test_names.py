@@ -26,6 +26,9 @@ BOUND = {
     "async def g(): pass": {"g"},
     "%%bash\nx=1": set(),
     "y = !ls": {"y"},
+    "match row:\n    case {'n': n, **rest}: pass": {"n", "rest"},
+    "try: pass\nexcept ValueError as error: pass": {"error"},
+    "def f(k=(n := 3)): return k": {"f", "n"},
 }
 CHANGED = {
     "df['c'] = 1": {"df"},
@@ -44,6 +47,12 @@ CHANGED = {
 @pytest.mark.parametrize("source", BOUND)
 def test_bound(source: str) -> None:
     assert names(source).bound == BOUND[source]
+
+
+def test_names_in_a_query_are_read() -> None:
+    assert {"df", "limit"} <= names("df.query('a > @limit')").read
+    assert "limit" in names("pd.eval('limit + 1')").read
+    assert names("print('limit')").read == {"print"}
 
 
 @pytest.mark.parametrize("source", CHANGED)

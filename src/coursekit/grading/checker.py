@@ -20,11 +20,11 @@ from coursekit.grading import marks
 from coursekit.grading.cells import Trusted, is_graded, partial_credit, role
 from coursekit.grading.crossing import crosses
 from coursekit.grading.execution import Execution
-from coursekit.grading.names import Names, names
+from coursekit.grading.names import WORD, Names, names
 from coursekit.grading.outputs import clean, error_node, is_safe, nodes
 from coursekit.grading.remote import Remote, WorkStopped
 from coursekit.grading.shell import run, unseen
-from coursekit.grading.spared import WORD, spared
+from coursekit.grading.spared import spared
 from coursekit.grading.submission import CellScore, Where
 from coursekit.grading.verdict import explain, explain_line, hidden_lines, shown_name
 from coursekit.messages import text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import symtable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -69,6 +70,7 @@ MUTATING_FUNCTIONS = frozenset(
     ]
 )
 BY_NAME = frozenset(["globals", "locals", "vars", "dir", "eval", "exec"])  # reach names that no text shows
+WORD = re.compile(r"[^\W\d]\w*")
 HARMLESS_MAGICS = (None, "matplotlib", "config", "pip", "conda", "precision", "xmode")  # touch no names
 
 
@@ -122,7 +124,8 @@ def names(source: str) -> Names:
             _TopLevel(found).visit(tree)
         except RecursionError:
             found.is_other_language = True
-        found.read = _read(tree)
+        found.read, assigned = _read(tree)
+        found.bound |= assigned
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _magic(node) not in HARMLESS_MAGICS:
                 found.is_other_language = True
@@ -133,13 +136,16 @@ def names(source: str) -> Names:
     return found
 
 
-def _read(tree: ast.Module) -> set[str]:
-    """Names that the cell takes from outside its own functions."""
+def _read(tree: ast.Module) -> tuple[set[str], set[str]]:
+    """Names that the cell takes from outside its own functions, and those that it binds."""
+    texts = {word for node in ast.walk(tree) for word in _in_text(node)}
     try:
         waiting = [symtable.symtable(ast.unparse(tree), "<cell>", "exec")]
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # top-level await, for one
-        return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    found = set()
+        loaded = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+        return loaded | texts, set()
+    found = texts
+    assigned = {s.get_name() for s in waiting[0].get_symbols() if s.is_assigned() or s.is_imported()}
     while waiting:
         table = waiting.pop()
         waiting += table.get_children()
@@ -147,7 +153,15 @@ def _read(tree: ast.Module) -> set[str]:
         found |= {
             s.get_name() for s in table.get_symbols() if s.is_referenced() and (is_outer or s.is_global())
         }
-    return found
+    return found, assigned
+
+
+def _in_text(node: ast.AST) -> list[str]:
+    """Names that pandas finds in a text: ``df.query("a > @limit")``, ``pd.eval("a + b")``."""
+    if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") not in ("query", "eval"):
+        return []
+    texts = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    return [word for text in texts for word in WORD.findall(text)]
 
 
 def _magic(node: ast.Call) -> str | None:

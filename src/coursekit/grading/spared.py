@@ -7,15 +7,13 @@ of start-up and a third of the memory that each child inherits. A figure that no
 from __future__ import annotations
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-from coursekit.grading.names import names
+from coursekit.grading.names import WORD, names
 
 # Dear to import, and nobody notices the import of one that is not used.
 LIBRARIES = frozenset(["matplotlib", "scipy", "seaborn", "sklearn", "statsmodels"])
-WORD = re.compile(r"[^\W\d]\w*")
 
 
 def spared(cells: Sequence[str], tests: Sequence[str]) -> dict[str, str]:
