@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from coursekit.grading.names import parsed
-from coursekit.grading.spared import for_display, spared
+from coursekit.grading.reader_only import for_display
+from coursekit.grading.spared import spared
 
 DISPLAY_ONLY = "display-only"  # the tag of a cell that only a reader needs
 TOYS = ("__future__", "this", "antigravity")  # what they do on import is no use to anybody
@@ -88,7 +89,7 @@ def setup_of(source: bytes, role: str = "worker") -> list[str]:
 
 
 def not_run_by_checker(source: bytes) -> frozenset[str]:
-    """The texts of the instructor's cells that only a reader needs; see :func:`~coursekit.grading.spared.for_display`."""
+    """The texts of the instructor's cells that only a reader needs; see :func:`~coursekit.grading.reader_only.for_display`."""
     return for_display(
         [
             (cell["source"], _is_tagged(cell) and not _mark(cell).get("grade"))

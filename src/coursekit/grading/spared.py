@@ -1,7 +1,7 @@
-"""What the checker leaves out of the instructor's cells: imports that only answers use, cells that only readers need.
+"""Imports that only answers use: the checker, which runs no answers, leaves them out of the instructor's cells.
 
 A notebook's first cell often imports everything that an answer may want; seaborn and scikit-learn cost a second
-of start-up and a third of the memory that each child inherits. A figure that no test asks about costs 0.3 s.
+of start-up and a third of the memory that each child inherits.
 """
 
 from __future__ import annotations
@@ -30,30 +30,6 @@ def spared(cells: Sequence[str], tests: Sequence[str]) -> dict[str, str]:
         return {cell: cell for cell in cells}
     mentions = Counter(word for text in texts for word in WORD.findall(text))
     return {cell: _without_unused(cell, mentions) for cell in cells}
-
-
-def for_display(cells: Sequence[tuple[str, bool]]) -> frozenset[str]:
-    """The texts that the checker does not run at all, of the instructor's cells in their order.
-
-    ``cells`` are texts, each with whether its author tagged it ``display-only``. The tag holds where no later text
-    reads a name that the cell binds or changes: a test would otherwise have to take the trainee's word for it.
-
-    >>> sorted(for_display([("x = 1", True), ("y = x", False), ("figure = draw(y)", True), ("assert y", False)]))
-    ['figure = draw(y)']
-    """
-    found: set[str] = set()
-    needed: set[str] = set()
-    kept: set[str] = set()
-    for text, tagged in reversed(cells):
-        does = names(text)
-        if does.is_opaque or "get_ipython" in does.read:
-            return frozenset()
-        if tagged and not (does.bound | does.changed) & needed:
-            found.add(text)
-        else:
-            needed |= does.read
-            kept.add(text)
-    return frozenset(found - kept)
 
 
 def _without_unused(cell: str, mentions: Counter[str]) -> str:
