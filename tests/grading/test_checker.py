@@ -453,3 +453,18 @@ def test_a_copy_of_an_instructors_cell_is_the_trainees_own(engine: Engine) -> No
     for work, score in ((right, 1), *((copy, 0) for copy in copies)):
         (outcome,) = engine.grade([Submission("ann", "ps1", "p1", source, work, reference=right)])
         assert points(outcome) == [score], outcome
+
+
+def test_a_folder_of_modules_is_found_for_everybody() -> None:
+    setup = "import sys\nsys.path.insert(0, 'lib')"
+    test = "import brought_along\nassert x == brought_along.K"
+    source, right = book(setup, ("raise NotImplementedError", test)), book(setup, ("x = 6", test))
+    files = {"lib/brought_along.py": b"K = 6\n"}
+    with Engine(isolation="process", workers=1, preload=Preload()) as engine:
+        units = [
+            Submission(
+                name, "ps1", "p1", source, right, reference=right, files=files, instructor_files=tuple(files)
+            )
+            for name in ("ann", "ben")
+        ]
+        assert [points(outcome) for outcome in engine.grade(units)] == [[1.0], [1.0]]

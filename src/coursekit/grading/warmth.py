@@ -79,6 +79,7 @@ def rehearse(cells: list[str]) -> None:
         raise TimeoutError
 
     names: dict[str, Any] = {"__name__": "rehearsal", "display": lambda *_: None}
+    place, path = os.getcwd(), list(sys.path)
     previous = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, REHEARSAL_SECONDS)
     try:
@@ -95,6 +96,11 @@ def rehearse(cells: list[str]) -> None:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
+        # A folder of modules lies elsewhere for a child: one that was not found here would be remembered as empty.
+        sys.path[:] = path
+        for folder in [folder for folder in sys.path_importer_cache if not os.path.isabs(folder)]:
+            del sys.path_importer_cache[folder]
+        os.chdir(place)
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close("all")
 
