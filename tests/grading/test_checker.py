@@ -468,3 +468,34 @@ def test_a_folder_of_modules_is_found_for_everybody() -> None:
             for name in ("ann", "ben")
         ]
         assert [points(outcome) for outcome in engine.grade(units)] == [[1.0], [1.0]]
+
+
+@pytest.mark.parametrize(
+    ("work", "score"),
+    [
+        ("x = 3", 1),
+        ("x = 0\nopen('given.csv', 'w').write('a\\n')", 0),
+        ("x = 0\nopen('counted.txt', 'w').write('0')", 0),
+    ],
+)
+def test_a_file_of_the_instructors_stands(engine: Engine, work: str, score: int) -> None:
+    setup = SETUP + "\nwith open('counted.txt', 'w') as f:\n    f.write(str(len(df)))"
+    test = "assert x == len(pd.read_csv('given.csv')) == int(open('counted.txt').read())"
+    source, files = book(setup, ("raise NotImplementedError", test)), {"given.csv": b"a\n1\n2\n3\n"}
+    right = book(setup, ("x = len(pd.read_csv('given.csv'))", test))
+    unit = Submission(
+        "ann", "ps1", "p1", source, book(setup, (work, test)), files, reference=right, instructor_files=("given.csv",)
+    )  # fmt: skip
+    (outcome,) = engine.grade([unit])
+    assert points(outcome) == [score]
+
+
+def test_a_file_that_answers_are_to_change_is_the_trainees(engine: Engine) -> None:
+    answer = "with open('log.txt', 'a') as f:\n    f.write('second')"
+    test = "assert open('log.txt').read() == 'first second', 'log'"
+    source, right = book("", ("pass", test)), book("", (answer, test))
+    for work, score in ((right, 1), (source, 0)):
+        unit = Submission("ann", "ps1", "p1", source, work, {"log.txt": b"first "}, reference=right, instructor_files=("log.txt",))  # fmt: skip
+        (outcome,) = engine.grade([unit])
+        assert points(outcome) == [score]
+        assert outcome.scores[0].where == "outside"

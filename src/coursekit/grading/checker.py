@@ -52,6 +52,10 @@ class Checker:
     checks: str = "auto"
     inside: frozenset[str] = frozenset()
     not_run: frozenset[str] = frozenset()  # texts of the instructor's cells that only a reader needs
+    written: frozenset[str] = frozenset()  # last parts of names of files that the instructor's answers write
+    theirs: set[str] = field(
+        default_factory=set
+    )  # files that were handed in, or were written by the trainee's cells
     scores: dict[int, CellScore] = field(default_factory=dict)
     needed: list[str] = field(
         default_factory=list
@@ -292,11 +296,17 @@ class Checker:
         self.shell.user_ns.refresh()
 
     def _lay_files(self, at: int) -> None:
-        """Put files that the trainee's cells wrote, and that this test names, into the checker's folder."""
+        """Put files that the trainee's cells wrote, and that this test names, into the checker's folder.
+
+        A file of the instructor's, given out or written here, stands unless the instructor's answers write it too.
+        """
         wanted = names(self._cells[at].source).files
         for name, content in self.execution.files(at).items() if wanted else ():
             path = PurePosixPath(name)
-            if not path.is_absolute() and ".." not in path.parts and path.name in wanted:
+            if path.is_absolute() or ".." in path.parts or path.name not in wanted:
+                continue
+            if name in self.theirs or path.name in self.written or not Path(path).exists():
+                self.theirs.add(name)
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
                 Path(path).write_bytes(content)
 

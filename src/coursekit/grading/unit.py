@@ -30,6 +30,7 @@ from coursekit.grading.protocol import Channel, Message
 from coursekit.grading.shell import fresh_event_loop, quiet_descriptors
 from coursekit.grading.submission import CellScore, Isolation, Limits, Outcome, Submission
 from coursekit.grading.values import Encoder
+from coursekit.grading.written import written
 from coursekit.messages import text
 
 MAX_MESSAGE = 2 << 30
@@ -116,6 +117,8 @@ def _grade(
         order["checks"],
         frozenset(order["inside"]),
         not_run,
+        _written(submission.reference),
+        set(submission.files.keys() - set(submission.instructor_files)),
     )
     scores = checker.grade()
     outcome = replace(
@@ -183,6 +186,14 @@ def _reference(answered: bytes) -> Mapping[str, Names]:
     return {grade_id(cell): names(cell["source"]) for cell in _cells(answered) if role(cell) == "answer"}
 
 
+@lru_cache(maxsize=8)
+def _written(answered: bytes) -> frozenset[str]:
+    """Files that the instructor's answers write, perhaps by functions of other cells."""
+    cells = [cell for cell in _cells(answered) if role(cell) != "text"]
+    answers = [cell["source"] for cell in cells if role(cell) == "answer"]
+    return written(answers, [cell["source"] for cell in cells if role(cell) != "answer"])
+
+
 def _imported(answered: bytes) -> set[str]:
     """Modules that the instructor's answers name in import statements."""
     statements = [ast.parse(text).body[0] for does in _reference(answered).values() for text in does.imports]
@@ -197,3 +208,4 @@ def study(source: bytes, answered: bytes) -> None:
     with contextlib.suppress(Exception):  # what is wrong with it, each submission tells
         cells = list(graft(source, source).notebook.cells)
         copy_points(cells, _run_by_both(source), _reference(answered))
+        _written(answered)
