@@ -62,6 +62,8 @@ NOTICED = {
     "a helper that changes what it is given": ("def prepare(t): t['b'] = 2", "prepare(df)", "assert x == df['b'].sum()"),
     "a helper that keeps count": ("log = []\nnote = lambda n: log.append(n)", "note(1)", "assert x == len(log)"),
     "a method called for what it does": ("", "account.deposit(3)\nprint(3)", "assert x == account.balance"),
+    "an object of the notebook's own class": ("class A: ...\naccount = A()", "account.deposit(3)", "assert x == account.balance"),
+    "what numbers do": ("", "np.seterr(all='raise')", "assert x == divided(1, 0)"),
     "random numbers": ("g = np.random.default_rng(1)", "print(g.choice(3))", "assert x == g.normal()"),
     "the seed": ("", "random.seed(3)", "data = df.sample(5)"),
     "an iterator": ("lines = open('a')", "print(next(lines))", "assert x == lines.readline()"),

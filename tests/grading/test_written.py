@@ -28,3 +28,6 @@ def test_files_written(answer):
 def test_a_function_of_another_cell_may_write():
     assert written(["keep(table, 'out.csv')"]) == set()
     assert written(["keep(table, 'out.csv')"], ["def keep(t, place): t.to_csv(place)"]) == {"out.csv"}
+    log = "open('log.txt', 'w').close()\ndef note(t):\n    with open('log.txt', 'a') as f: f.write(t)"
+    assert written(["note('x')"], [log]) == {"log.txt"}
+    assert written(["x = 1"], [log]) == set()

@@ -20,8 +20,9 @@ BEHIND = frozenset(
     ["__main__", "_getframe", "currentframe", "f_globals", "f_locals", "get_ipython", "user_ns"]
 )
 BEHIND_HERE = frozenset(
-    ["builtins", "chdir", "environ", "putenv", "reload", "simplefilter", "filterwarnings"]
-)
+    ["basicConfig", "builtins", "chdir", "environ", "filterwarnings", "getcontext", "modules", "putenv", "reload", "seterr", "setlocale",
+     "setrecursionlimit", "simplefilter"]
+)  # fmt: skip
 # What moves on when it is asked: the next to ask gets something else.
 DRAWN = frozenset(["random", "rng", "sample", "shuffle", "permutation", "choice", "choices", "next", "send"])
 PYPLOT = frozenset(["plt", "pyplot"])  # what is drawn, only a reader sees
@@ -40,6 +41,10 @@ class _Cell:
     read: set[str] = field(default_factory=set)
     late: set[str] = field(default_factory=set)  # names that its functions read when they are called
     defines: set[str] = field(default_factory=set)  # functions and classes
+    classes: set[str] = field(default_factory=set)
+    made: set[tuple[str, str]] = field(
+        default_factory=set
+    )  # names, each with what was called to make its object
     files: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
 
@@ -80,6 +85,8 @@ def _is_needed(cells: Sequence[_Cell], kept: set[int], at: int) -> bool:
     made = {name for other, c in enumerate(cells) if other not in kept for name in c.bound} - theirs
     files = {name for other in others for name in other.files}
     helpers = {name for c in cells for name in c.defines}
+    classes = {name for c in cells for name in c.classes}
+    helpers |= {name for c in cells for name, maker in c.made if maker in classes}
     return bool(
         (cell.bound | cell.changed) & wanted
         or cell.changed - cell.bound - made - PYPLOT
@@ -105,6 +112,16 @@ def _cell(text: str, tagged: bool) -> _Cell:
         target.id
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    found.classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    found.made = {
+        (target.id, node.value.func.id)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Name)
         for target in node.targets
         if isinstance(target, ast.Name)
     }

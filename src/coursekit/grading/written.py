@@ -20,11 +20,18 @@ def written(answers: Iterable[str], others: Iterable[str] = ()) -> frozenset[str
     ['made.csv']
     """
     trees = [tree for text in answers if (tree := parsed(text)) is not None]
+    used = {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
     further = [tree for text in others if (tree := parsed(text)) is not None]
-    calls = (node for tree in [*trees, *further] for node in ast.walk(tree) if isinstance(node, ast.Call))
+    functions = [
+        node
+        for tree in further
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name in used
+    ]
+    calls = (node for tree in [*trees, *functions] for node in ast.walk(tree) if isinstance(node, ast.Call))
     if not any(_writes(call) for call in calls):
         return frozenset()
-    return frozenset(name for tree in trees for name in _named(tree))
+    return frozenset(name for tree in [*trees, *functions] for name in _named(tree))
 
 
 def _named(node: ast.AST) -> Iterable[str]:
