@@ -499,3 +499,10 @@ def test_a_file_that_answers_are_to_change_is_the_trainees(engine: Engine) -> No
         (outcome,) = engine.grade([unit])
         assert points(outcome) == [score]
         assert outcome.scores[0].where == "outside"
+
+
+def test_the_last_result_is_at_hand_as_in_a_kernel(grade: Grade) -> None:
+    outcome = grade(
+        ("df.a.sum()", "assert _ == 6"), ("x = _ * 2", "assert x == 12"), right=["df.a.sum()", "x = _ * 2"]
+    )
+    assert points(outcome) == [1.0, 1.0]

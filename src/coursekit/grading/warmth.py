@@ -117,6 +117,8 @@ def forget(shell: Any) -> None:
     history.input_hist_parsed[:], history.input_hist_raw[:] = [""], [""]
     history.output_hist.clear()
     shell.displayhook.flush()
+    for name in ("_", "__", "___"):  # IPython sets them no more once they are not what it noted here
+        shell.user_ns_hidden[name] = space[name]
     shell.recorder.used, shell.recorder.full = 0, False
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")
