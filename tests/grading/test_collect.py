@@ -209,6 +209,21 @@ def test_what_is_not_collected_has_a_reason(
     assert not (listed.root / "submitted").exists()
 
 
+def test_another_exercise_of_the_course_is_not_collected_for_the_ids_that_both_have(
+    listed: Course, tmp_path: Path
+) -> None:
+    path = listed.folder("release", ".", "ps1") / "squares.ipynb"
+    other = json.loads(path.read_bytes())
+    ids = [cell["metadata"]["nbgrader"] for cell in other["cells"] if cell["metadata"].get("nbgrader")]
+    for number, mark in enumerate(ids[1:]):  # the first id is common to both
+        mark["grade_id"] = f"other-{number}"
+    assert len(ids) > 2
+    put(tmp_path / "in", "ana.ipynb", json.dumps(other).encode())
+    [row] = collect(listed, "ps1", tmp_path / "in")
+    assert row.status == "not collected"
+    assert "another exercise" in row.detail
+
+
 def test_an_unreadable_notebook_is_collected_so_that_grading_tells_why(
     listed: Course, tmp_path: Path
 ) -> None:

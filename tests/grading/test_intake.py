@@ -326,6 +326,15 @@ def test_what_cannot_be_graded_has_a_plain_reason(data: bytes, words: str) -> No
     assert words in reason(data)
 
 
+def test_another_exercise_is_told_by_its_ids_though_a_few_are_common_to_both() -> None:
+    shared = [code("setup", "x = 1", mark("setup")), code("memo", "1", mark("memo", solution=True))]
+    own = [code(f"q{n}", "1", mark(f"q{n}", solution=True)) for n in range(4)]
+    others = [code(f"p{n}", "1", mark(f"p{n}", solution=True)) for n in range(4)]
+    with pytest.raises(Ungradable, match="another exercise"):
+        graft(notebook(shared + own), notebook(shared + others))
+    assert graft(notebook(shared + own), notebook([shared[0], *own[:1], *others[:1]])).notebook.cells
+
+
 def test_reason_is_in_the_trainees_language() -> None:
     assert "文件是空的" in reason(b"", "zh")
 

@@ -20,6 +20,7 @@ from coursekit.errors import CourseFolderError
 from coursekit.grading import notebook_file
 from coursekit.grading.archive import ArchiveFile, Unreadable, files_in
 from coursekit.grading.handed_in import TIMESTAMP
+from coursekit.grading.matching import is_same_exercise
 from coursekit.messages import text
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class _Collection:
         if ids:
             shared = {name: len(ids & questions) for name, questions in self.questions.items()}
             best = max(shared, key=lambda name: (shared[name], name in stem))
-            return best if shared[best] else ""
+            return best if is_same_exercise(self.questions[best], ids) else ""
         named = [name for name in self.questions if name.lower() in stem.lower()]
         if len(named) == 1:
             return named[0]

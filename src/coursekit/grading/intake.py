@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from coursekit.errors import CourseFolderError
 from coursekit.grading import marks
-from coursekit.grading.matching import Kind, Matching, SourceCell, is_part_of, match
+from coursekit.grading.matching import Kind, Matching, SourceCell, is_part_of, is_same_exercise, match
 from coursekit.grading.notebook_file import SubmittedCell, Ungradable, read
 from coursekit.messages import text
 
@@ -121,7 +121,7 @@ def _require_same_exercise(
 ) -> None:
     expected = [cell.grade_id for cell in originals if cell.grade_id]
     found = [cell.grade_id for cell in cells if cell.grade_id]
-    if expected and found and not set(expected) & set(found):
+    if expected and found and not is_same_exercise(expected, found):
         raise Ungradable(
             text("intake.wrong_exercise", language, found=_listed(found), expected=_listed(expected))
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
@@ -64,6 +64,22 @@ def match(source: Sequence[SourceCell], submitted: Sequence[SubmittedCell]) -> M
 def visible_lines(source: str) -> list[str]:
     """Lines that carry something, without the blanks around them."""
     return [line.strip() for line in source.splitlines() if line.strip()]
+
+
+def is_same_exercise(expected: Collection[str], found: Collection[str]) -> bool:
+    """Whether a notebook with the grade ids ``found`` can be the exercise whose grade ids are ``expected``.
+
+    Exercises of one course share ids such as ``setup`` and ``memo``: half of the ids of either must be common.
+
+    >>> is_same_exercise(["setup", "scores", "lorenz", "memo"], ["setup", "tags", "chats", "memo", "rules"])
+    True
+    >>> is_same_exercise(["setup", "scores", "lorenz", "memo"], ["setup", "tags", "chats", "rules"])
+    False
+    >>> is_same_exercise(["setup", "scores", "lorenz", "memo"], ["scores"])
+    True
+    """
+    ours, theirs = set(expected), set(found)
+    return 2 * len(ours & theirs) >= min(len(ours), len(theirs))
 
 
 def is_part_of(part: str, whole: str) -> bool:
