@@ -49,6 +49,41 @@ def test_work_in_one_language_is_collected_graded_and_reported_in_it_alone(
     assert "bo" in said
 
 
+def test_a_trainee_named_is_graded_in_the_language_of_their_work(
+    run: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert run("class", "init", str(tmp_path / "spring"), "--id", "spring")[0] == 0
+    monkeypatch.chdir(tmp_path / "spring")
+    Path("roster.csv").write_text("id,first_name,last_name,email\nbo,Bo,Li,\nmei,Mei,Lin,\n")
+    assert run("release", EXERCISE)[0] == 0
+    for who, language in (("bo", "en"), ("mei", "zh")):
+        shutil.copytree(Path("release") / language / EXERCISE, tmp_path / "in" / who / EXERCISE)
+    assert run("collect", EXERCISE, str(tmp_path / "in"))[0] == 0
+    status, said = run("grade", EXERCISE, "--student", "mei", "--isolation", "process", "--json")
+    assert (status, '"student": "mei"' in said, '"student": "bo"' in said) == (0, True, False), said
+    status, said = run("grade", EXERCISE, "--student", "may", "--isolation", "process")
+    assert (status, "Found nothing handed in by 'may'" in said, "bo, mei" in said) == (2, True, True), said
+
+
+def test_what_cannot_be_meant_is_told(
+    run: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert run("class", "init", str(tmp_path / "spring"), "--id", "spring")[0] == 0
+    monkeypatch.chdir(tmp_path / "spring")
+    Path("roster.csv").write_text("id,first_name,last_name,email\nbo,Bo,Li,\n")
+    (tmp_path / "empty").mkdir()
+    for words, *command in (
+        ("Found no files in", "collect", EXERCISE, str(tmp_path / "empty")),
+        ("Found --checks 'inside'", "release", EXERCISE, "--checks", "inside"),
+        ("Found --lang 'fr'", "release", EXERCISE, "--lang", "fr"),
+        ("solutions/zh", "release", "ex01-concentration", "--lang", "zh"),
+    ):
+        status, said = run(*command)
+        assert (status, words in said) == (2, True), said
+
+
 def test_a_class_with_nothing_graded_is_told_so_once(
     run: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from grading_courses import CONFIG, SQUARES, notebook, submit
 
-from coursekit.errors import CourseFolderError
+from coursekit.errors import CourseFolderError, UsageError
 from coursekit.grading.course import Course, open_course, read_roster
 from coursekit.grading.gradebook import Gradebook
 from coursekit.grading.handed_in import HandedIn, read_handed_in
@@ -83,6 +83,26 @@ def test_a_folder_that_is_no_course_is_refused(tmp_path: Path, given: str, words
 def test_an_unknown_assignment_is_refused_with_those_there_are(course: Course) -> None:
     with pytest.raises(CourseFolderError, match="one of: ps1"):
         course.notebooks("../ps1")
+
+
+def test_a_misspelt_assignment_is_refused_with_the_nearest_names_and_another_with_all(tmp_path: Path) -> None:
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    names = [f"ex{number:02}-{topic}" for number, topic in enumerate(["tags", "rules", "audit"] * 6, start=1)]
+    for name in names:
+        (tmp_path / "source" / name).mkdir(parents=True)
+        (tmp_path / "source" / name / f"{name}.ipynb").write_text("{}")
+    made = open_course(tmp_path)
+    with pytest.raises(CourseFolderError, match="one of: ex17-rules, ") as near:
+        made.require_assignment("EX17-ruls")
+    assert "ex01-tags" not in str(near.value)
+    with pytest.raises(CourseFolderError) as far:
+        made.require_assignment("homework")
+    assert all(name in str(far.value) for name in names)
+
+
+def test_a_language_that_the_course_does_not_speak_is_refused_by_its_name(course: Course) -> None:
+    with pytest.raises(UsageError, match=r"Found --lang 'fr'\. Expected one of en, zh"):
+        open_course(course.root, language="fr")
 
 
 def test_an_assignment_that_was_not_released_is_refused(tmp_path: Path) -> None:

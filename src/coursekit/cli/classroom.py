@@ -60,9 +60,10 @@ def release(
     ] = "auto",
 ) -> None:
     """Make the trainees' version of an exercise: without answers and hidden tests."""
-    from coursekit.grading.graders import inside_tests, refuse_inside
+    from coursekit.grading.graders import checks_policy, inside_tests, refuse_inside
     from coursekit.grading.release import release as give_out
 
+    checks = checks_policy(checks)
     for one in courses_of(course, lang, exercise):
         if checks == "outside":
             refuse_inside(one, exercise)
@@ -89,15 +90,20 @@ def collect(
     lang: LanguageOption = None,
 ) -> None:
     """Sort what came back into submitted/, by the ids of roster.csv; nothing is lost or overwritten."""
+    from coursekit.errors import UsageError
     from coursekit.grading.collect import collect as take_in
     from coursekit.report.tables import folded, print_table
 
     courses = courses_of(course, lang, exercise)
     languages = {one.language for one in courses}
     found = [take_in(one, exercise, source, languages - {one.language}) for one in courses]
-    for rows in [rows for rows in found if rows] or found[
-        :1
-    ]:  # a class may work in one of its languages only
+    if not any(found):
+        raise UsageError(
+            f"Found no files in {source}.",
+            "Expected what trainees handed in, a folder or zip of notebooks.",
+            "Check the path; nothing was collected.",
+        )
+    for rows in [rows for rows in found if rows]:  # a class may work in one of its languages only
         print_table(
             ["trainee", "file", "what became of it"], folded([row.cells() for row in rows], varying=1)
         )
@@ -136,20 +142,21 @@ def grade(
     with head_start(
         course, exercise, workers=workers, isolation=isolation, checks=checks, cluster=cluster
     ) as engine:
-        for one in courses_of(course, lang, exercise, db=db or None, with_submissions=True):
+        for one in courses_of(course, lang, exercise, db=db or None, with_submissions=True, students=student):
             if checks == "outside":
                 refuse_inside(one, exercise)
+            named = student and sorted(set(student) & set(one.students_with_folder(exercise)))
             with open_grader(
                 one, workers=workers, isolation=isolation, cell_seconds=timeout, checks=checks, cluster=cluster, engine=engine
             ) as grader:  # fmt: skip
                 if as_json:
                     summary = grade_assignment(
-                        one, exercise, grader=grader, students=student, force=force, on_progress=_json_line
+                        one, exercise, grader=grader, students=named, force=force, on_progress=_json_line
                     )
                 else:
                     with ProgressBar(exercise) as bar:
                         summary = grade_assignment(
-                            one, exercise, grader=grader, students=student, force=force, on_progress=bar.show
+                            one, exercise, grader=grader, students=named, force=force, on_progress=bar.show
                         )
                     _print_rows(summary)
             graded, ungraded = graded + summary.graded, ungraded + summary.ungraded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,10 +23,12 @@ def courses_of(
     *,
     db: str | None = None,
     with_submissions: bool = False,
+    students: Sequence[str] | None = None,
 ) -> list[Course]:
     """The course of each language that is meant: the one named, or all that have the exercise (and submissions for it).
 
-    Raises CourseFolderError when none fits, with the reason of the first.
+    ``students`` narrows them to those in which one of these trainees handed something in.
+    Raises CourseFolderError when none fits, with the reason of the first, and for a trainee who handed in nowhere.
     """
     from coursekit.errors import CourseFolderError
     from coursekit.grading.course import open_course
@@ -33,7 +36,10 @@ def courses_of(
     first = open_course(folder, language=language, db=db)
     languages = first.class_settings.get("languages", [])
     if language is not None or not languages:
-        return [first]
+        if not (students and exercise):
+            return [first]
+        first.require_assignment(exercise)
+        return _handed_in_by(students, [first], exercise)
     courses = [open_course(folder, language=each, db=db) for each in languages]
     if exercise is None:
         return courses
@@ -48,4 +54,23 @@ def courses_of(
                 f"Expected folders like {courses[0].folder('submitted', 'TRAINEE', exercise)}.",
                 f"Collect them first: coursekit collect {exercise} FOLDER-OR-ZIP.",
             )
+    if students:
+        held = _handed_in_by(students, held, exercise)
     return held
+
+
+def _handed_in_by(students: Sequence[str], courses: Sequence[Course], exercise: str) -> list[Course]:
+    """The courses in which one of ``students`` handed the exercise in; CourseFolderError for somebody in none."""
+    from coursekit.errors import CourseFolderError
+
+    folders = [course.students_with_folder(exercise) for course in courses]
+    unknown = [student for student in students if not any(student in held for held in folders)]
+    if unknown:
+        known = sorted({student for held in folders for student in held})
+        shown = ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
+        raise CourseFolderError(
+            f"Found nothing handed in by {', '.join(repr(name) for name in unknown[:5])} for {exercise}.",
+            f"Expected somebody who did: {shown or 'nobody has yet'}.",
+            "Check the id, or collect the submission first.",
+        )
+    return [course for course, held in zip(courses, folders, strict=True) if set(students) & set(held)]

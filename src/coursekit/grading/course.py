@@ -15,8 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coursekit.errors import CourseFolderError
+from coursekit.errors import CourseFolderError, UsageError
 from coursekit.grading.folder import read_files
+from coursekit.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from nbgrader.coursedir import CourseDirectory
@@ -61,10 +62,12 @@ class Course:
     def require_assignment(self, assignment: str) -> None:
         """Raise CourseFolderError unless ``assignment`` has a source with notebooks."""
         if assignment not in self.assignments:
-            listed = ", ".join(self.assignments[:12]) or "none"
+            from difflib import get_close_matches
+
+            near = get_close_matches(assignment.lower(), self.assignments, n=3, cutoff=0.5)
             raise CourseFolderError(
-                f"Found no exercise '{assignment}' in {self.folder('source', '.', '.').parent}.",
-                f"Expected one of: {listed}.",
+                f"Found no exercise '{assignment}' in {self.folder('source', '.', '.')}.",
+                f"Expected one of: {', '.join(near or self.assignments) or 'none'}.",
                 "Check the name, or create its source notebook.",
             )
 
@@ -162,12 +165,14 @@ def open_course(
     """The course in ``root``, with its ``nbgrader_config.py`` honoured.
 
     ``language`` sets COURSE_LANG while the configuration is read; ``db`` takes the place of its database.
-    Raises CourseFolderError when the folder is no course or its configuration fails.
+    Raises CourseFolderError when the folder is no course or its configuration fails, UsageError for another language.
     """
     folder = Path(root).expanduser()
     if not folder.is_dir():
         raise CourseFolderError(f"Found no folder {folder}.", "Expected a course folder.", "Check the path.")
     folder = folder.resolve()
+    if language is not None and language not in LANGUAGES:
+        raise UsageError(f"Found --lang '{language}'.", f"Expected one of {', '.join(LANGUAGES)}.")
     spoken = language or os.environ.get("COURSE_LANG") or "en"
     config, directory = _nbgrader_settings(folder, language)
     if not Path(directory.format_path(directory.source_directory, ".", "x")).parent.is_dir():

@@ -29,6 +29,13 @@ def isolation_level(given: str) -> Isolation:
     raise UsageError(f"Found isolation '{given}'.", f"Expected one of {', '.join(ISOLATION_LEVELS)}.")
 
 
+def checks_policy(given: str) -> str:
+    """The policy on where tests run; raises UsageError for another word."""
+    if given not in CHECKS:
+        raise UsageError(f"Found --checks '{given}'.", f"Expected one of {', '.join(CHECKS)}.")
+    return given
+
+
 @contextmanager
 def open_grader(
     course: Course, *, workers: int, isolation: str, cell_seconds: float, checks: str, cluster: str = "",
@@ -39,8 +46,7 @@ def open_grader(
     0 workers means one a core (on a cluster: all that it can take), 0 seconds the course's own limit.
     Raises UsageError for an unknown level, CourseKitError when the machine cannot give it or no cluster answers.
     """
-    if checks not in CHECKS:
-        raise UsageError(f"Found --checks '{checks}'.", f"Expected one of {', '.join(CHECKS)}.")
+    checks = checks_policy(checks)
     limits = replace(Limits(), cell_seconds=cell_seconds or course.cell_seconds)
     level = isolation_level(isolation)
     if engine is not None:

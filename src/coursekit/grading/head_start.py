@@ -10,8 +10,7 @@ from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coursekit.errors import UsageError
-from coursekit.grading.graders import CHECKS, isolation_level
+from coursekit.grading.graders import checks_policy, isolation_level
 from coursekit.grading.preload import Preload, preload_of
 
 if TYPE_CHECKING:
@@ -27,8 +26,7 @@ def head_start(
     None on a cluster, and where the exercise does not lie where most courses keep it.
     Raises UsageError for an unknown level, CourseKitError when the machine cannot give it.
     """
-    if checks not in CHECKS:
-        raise UsageError(f"Found --checks '{checks}'.", f"Expected one of {', '.join(CHECKS)}.")
+    checks = checks_policy(checks)
     level = isolation_level(isolation)
     modules = Preload() if cluster else modules_near(root, exercise)
     if not modules.worker:

@@ -94,11 +94,13 @@ def _only_notebook(folder: Path) -> Path:
     notebooks = sorted(folder.glob("*.ipynb"))
     if len(notebooks) == 1:
         return notebooks[0]
-    listed = ", ".join(p.name for p in notebooks[:5]) or "none"
+    listed = ", ".join(p.name for p in notebooks[:5])
     raise UsageError(
-        f"Found {len(notebooks)} notebooks in {folder} ({listed}).",
+        f"Found {len(notebooks)} notebooks in {folder} ({listed})."
+        if notebooks
+        else f"Found no notebook in {folder}.",
         "Expected exactly one, or its name.",
-        "Name it: coursekit check NOTEBOOK",
+        "Name it, or its folder: coursekit check exercises/en/ex01-concentration",
     )
 
 
