@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -250,7 +251,12 @@ def test_a_folder_whose_name_is_not_utf8_is_told_as_json(root: Path, encoding: s
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
-def test_a_stopped_run_tidies_up_and_keeps_what_was_finished(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("sent", "status", "word"), [(signal.SIGTERM, 143, "stopped"), (signal.SIGINT, 130, "interrupted")]
+)
+def test_a_stopped_run_tidies_up_and_keeps_what_was_finished(
+    root: Path, tmp_path: Path, sent: signal.Signals, status: int, word: str
+) -> None:
     path = next((root / "submitted" / "ben" / "ps1").glob("squares.ipynb"))
     held = json.loads(path.read_bytes())
     for cell in held["cells"]:
@@ -264,16 +270,18 @@ def test_a_stopped_run_tidies_up_and_keeps_what_was_finished(root: Path, tmp_pat
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # a shell that runs the tests in the background has told them to ignore SIGINT
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as running:
         assert running.stdout is not None
         finished = [json.loads(running.stdout.readline()) for _ in range(2)]
         before = list((tmp_path / "tmp").iterdir())
-        running.terminate()
+        running.send_signal(sent)
         _, said = running.communicate(timeout=60)
     assert {row["student"] for row in finished} == {"ana"}
     assert before
-    assert running.returncode == 143
-    assert said.splitlines()[-1] == "coursekit: stopped; what was finished is kept."
+    assert running.returncode == status
+    assert said.splitlines()[-1] == f"coursekit: {word}; what was finished is kept."
     assert list((tmp_path / "tmp").iterdir()) == []
     assert (root / "autograded" / "ana" / "ps1" / "squares.ipynb").is_file()
 

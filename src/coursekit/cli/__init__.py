@@ -9,6 +9,8 @@ from typing import NoReturn
 
 from coursekit.errors import CourseKitError
 
+INTERRUPTED = 130  # what typer makes of Ctrl-C
+
 
 def main() -> None:
     """Run ``coursekit``."""
@@ -20,9 +22,10 @@ def main() -> None:
     except CourseKitError as mistake:
         print(f"coursekit: {mistake}", file=sys.stderr)
         sys.exit(2)
-    except KeyboardInterrupt:
-        print("coursekit: interrupted; what was finished is kept.", file=sys.stderr)
-        sys.exit(130)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            print("coursekit: interrupted; what was finished is kept.", file=sys.stderr)
+        raise
     except _Stopped:
         print("coursekit: stopped; what was finished is kept.", file=sys.stderr)
         sys.exit(143)
