@@ -34,7 +34,9 @@ def test_port_in_use_is_told_with_a_free_one() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(UsageError, match=rf"Port {port} is already in use.*make start PORT=\d+"):
+        with pytest.raises(
+            UsageError, match=rf"Port {port} is already in use.*--port \d+, or make start PORT=\d+"
+        ):
             jupyterlab.require_free_port(port)
 
 
@@ -47,6 +49,8 @@ def test_impossible_port_is_refused(port: int) -> None:
 def test_unknown_language_is_refused() -> None:
     with pytest.raises(UsageError, match="Found language 'fr'"):
         jupyterlab.course_command(ROOT, "fr", 8888, browser=True)
+    with pytest.raises(UsageError, match="Found language 'fr'"):
+        jupyterlab.class_command(ROOT, "fr", 8889, browser=True)
 
 
 def test_course_is_found_from_a_folder_inside_it() -> None:
@@ -66,4 +70,4 @@ def test_name_that_cannot_be_one_is_refused(name: str, tmp_path: Path) -> None:
 
 def test_class_command_needs_a_class_folder(tmp_path: Path) -> None:
     with pytest.raises(CourseFolderError, match="coursekit class init"):
-        jupyterlab.class_command(tmp_path, 8888, browser=False)
+        jupyterlab.class_command(tmp_path, "en", 8888, browser=False)

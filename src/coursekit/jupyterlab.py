@@ -66,7 +66,7 @@ def require_free_port(port: int) -> None:
     raise UsageError(
         f"Port {port} is already in use; perhaps the course is open in another window.",
         "Expected a free port.",
-        f"Try: make start PORT={other}" if other else "Close what uses it, or name another with PORT=.",
+        f"Name another: --port {other}, or make start PORT={other}." if other else "Close what uses it.",
     )
 
 
@@ -83,8 +83,7 @@ def _is_free(port: int) -> bool:
 def course_command(root: Path, language: str, port: int, browser: bool) -> list[str]:
     """The command that opens the course at its welcome lesson."""
     welcome = root / "lessons" / language / WELCOME
-    if language not in LANGUAGES:
-        raise UsageError(f"Found language '{language}'.", f"Expected one of {', '.join(LANGUAGES)}.")
+    _require_language(language)
     if not welcome.is_file():
         raise CourseFolderError(
             f"Found no {welcome}.", "Expected the welcome lesson.", "Restore it with git checkout."
@@ -97,8 +96,9 @@ def course_command(root: Path, language: str, port: int, browser: bool) -> list[
     ]
 
 
-def class_command(folder: Path, port: int, browser: bool) -> list[str]:
+def class_command(folder: Path, language: str, port: int, browser: bool) -> list[str]:
     """The command that opens a class folder with Formgrader, which reads the folder's ``nbgrader_config.py``."""
+    _require_language(language)
     if not (folder / "nbgrader_config.py").is_file():
         raise CourseFolderError(
             f"Found no nbgrader_config.py in {folder}.",
@@ -106,6 +106,11 @@ def class_command(folder: Path, port: int, browser: bool) -> list[str]:
             "Make one with: coursekit class init DIR",
         )
     return [*_lab(folder, port, browser), "--LabApp.default_url=/lab"]
+
+
+def _require_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise UsageError(f"Found language '{language}'.", f"Expected one of {', '.join(LANGUAGES)}.")
 
 
 def _lab(root: Path, port: int, browser: bool) -> list[str]:

@@ -45,7 +45,7 @@ def open_folder(
     """Open a class folder in JupyterLab with Formgrader, for the questions that a person grades."""
     from coursekit import jupyterlab
 
-    command = jupyterlab.class_command(folder.resolve(), port, browser=not no_browser)
+    command = jupyterlab.class_command(folder.resolve(), lang, port, browser=not no_browser)
     jupyterlab.require_free_port(port)
     typer.echo("In JupyterLab, choose Nbgrader, Formgrader. Stop with Ctrl-C.")
     jupyterlab.run(command, folder.resolve(), lang)
