@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 from coursekit.grading import kernel, walls
@@ -134,11 +135,17 @@ class Zygote:
 
 def inner_wall_problem() -> str:
     """Why a child of this process cannot wall itself in; empty if it can."""
+    return _wall_probe()()
+
+
+def _wall_probe() -> Callable[[], str]:
+    """Let a child try; the function that is returned waits for it and says why it cannot."""
     reader, writer = os.pipe()
     try:
         pid = _fork(own_processes=True)
     except OSError as error:
-        return str(error)
+        problem = str(error)
+        return lambda: problem
     if pid == 0:
         try:
             walls.confine(Confinement())
@@ -146,10 +153,14 @@ def inner_wall_problem() -> str:
             os.write(writer, str(error).encode()[:500])
         os._exit(0)
     os.close(writer)
-    with open(reader, "rb") as said:
-        problem = said.read().decode("utf-8", "replace")
-    os.waitpid(pid, 0)
-    return problem
+
+    def outcome() -> str:
+        with open(reader, "rb") as said:
+            problem = said.read().decode("utf-8", "replace")
+        os.waitpid(pid, 0)
+        return problem
+
+    return outcome
 
 
 def _fork(own_processes: bool) -> int:
@@ -182,20 +193,16 @@ def main() -> None:
     role, isolation, channel = sys.argv[1], sys.argv[2], Channel(socket.socket(fileno=int(sys.argv[3])))
     os.environ.update(ONE_THREAD)
     os.environ["MPLBACKEND"] = "agg" if role == "checker" else "module://matplotlib_inline.backend_inline"
-    problem = ""
-    if role == "worker":
+    shared = ["IPython.core.interactiveshell", "IPython.core.magics"]
+    if role == "checker":
+        channel.send(Message({"problem": ""}))
+        preload([], [*shared, "coursekit.grading.unit", "nbformat"])
+    else:
         walls.settle()
         walls.note_address_space()
-        problem = inner_wall_problem() if isolation == "full" else ""
-    channel.send(Message({"problem": problem}))
-    shared = ["IPython.core.interactiveshell", "IPython.core.magics"]
-    preload(
-        [],
-        [
-            *shared,
-            *(["coursekit.grading.worker"] if role == "worker" else ["coursekit.grading.unit", "nbformat"]),
-        ],
-    )
+        problem = _wall_probe() if isolation == "full" else str
+        preload([], [*shared, "coursekit.grading.worker"])
+        channel.send(Message({"problem": problem()}))  # the child has tried meanwhile
     Zygote(role, channel, sys.argv[4]).serve()
     os._exit(0)  # taking all libraries down in order would take 0.1 s
 
