@@ -13,6 +13,7 @@ from coursekit import cli
 
 EXERCISE = "ex04-rfm"  # there in both languages
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.usefixtures("spring")
 
 
 @pytest.fixture
@@ -29,12 +30,17 @@ def run(
     return command
 
 
-def test_work_in_one_language_is_collected_graded_and_reported_in_it_alone(
-    run: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def spring(run: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A class made by its command, and this process in its folder."""
     monkeypatch.chdir(ROOT)
     assert run("class", "init", str(tmp_path / "spring"), "--id", "spring")[0] == 0
     monkeypatch.chdir(tmp_path / "spring")
+
+
+def test_work_in_one_language_is_collected_graded_and_reported_in_it_alone(
+    run: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
     Path("roster.csv").write_text("id,first_name,last_name,email\nbo,Bo,Li,\n")
     assert run("release", EXERCISE)[0] == 0
     shutil.copytree(Path("release/en") / EXERCISE, tmp_path / "in" / "bo" / EXERCISE)
@@ -50,11 +56,8 @@ def test_work_in_one_language_is_collected_graded_and_reported_in_it_alone(
 
 
 def test_a_trainee_named_is_graded_in_the_language_of_their_work(
-    run: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Callable[..., tuple[int, str]], tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(ROOT)
-    assert run("class", "init", str(tmp_path / "spring"), "--id", "spring")[0] == 0
-    monkeypatch.chdir(tmp_path / "spring")
     Path("roster.csv").write_text("id,first_name,last_name,email\nbo,Bo,Li,\nmei,Mei,Lin,\n")
     assert run("release", EXERCISE)[0] == 0
     for who, language in (("bo", "en"), ("mei", "zh")):
@@ -66,12 +69,7 @@ def test_a_trainee_named_is_graded_in_the_language_of_their_work(
     assert (status, "Found nothing handed in by 'may'" in said, "bo, mei" in said) == (2, True, True), said
 
 
-def test_what_cannot_be_meant_is_told(
-    run: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
-    assert run("class", "init", str(tmp_path / "spring"), "--id", "spring")[0] == 0
-    monkeypatch.chdir(tmp_path / "spring")
+def test_what_cannot_be_meant_is_told(run: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
     Path("roster.csv").write_text("id,first_name,last_name,email\nbo,Bo,Li,\n")
     (tmp_path / "empty").mkdir()
     for words, *command in (
@@ -79,17 +77,13 @@ def test_what_cannot_be_meant_is_told(
         ("Found --checks 'inside'", "release", EXERCISE, "--checks", "inside"),
         ("Found --lang 'fr'", "release", EXERCISE, "--lang", "fr"),
         ("solutions/zh", "release", "ex01-concentration", "--lang", "zh"),
+        ("one of: ex06-clusters.", "release", "ex06"),
     ):
         status, said = run(*command)
         assert (status, words in said) == (2, True), said
 
 
-def test_a_class_with_nothing_graded_is_told_so_once(
-    run: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
-    assert run("class", "init", str(tmp_path / "spring"), "--id", "spring")[0] == 0
-    monkeypatch.chdir(tmp_path / "spring")
+def test_a_class_with_nothing_graded_is_told_so_once(run: Callable[..., tuple[int, str]]) -> None:
     status, said = run("report")
     assert status == 2
     assert said.startswith("coursekit: Found nothing graded.")

@@ -64,7 +64,9 @@ class Course:
         if assignment not in self.assignments:
             from difflib import get_close_matches
 
-            near = get_close_matches(assignment.lower(), self.assignments, n=3, cutoff=0.5)
+            given = assignment.lower()
+            near = [name for name in self.assignments if given and name.lower().startswith(given)]
+            near = near or get_close_matches(given, self.assignments, n=3, cutoff=0.5)
             raise CourseFolderError(
                 f"Found no exercise '{assignment}' in {self.folder('source', '.', '.')}.",
                 f"Expected one of: {', '.join(near or self.assignments) or 'none'}.",
