@@ -172,6 +172,14 @@ def test_a_persons_score_and_comment_are_shown(course: Course) -> None:
     assert "Say &lt;b&gt;why&lt;/b&gt; <code>x</code> matters." in found
 
 
+def test_a_written_answer_left_blank_is_told_as_such(course: Course) -> None:
+    submit(course, "ana", WRONG)
+    grade(course)
+    found = page(course)
+    assert "Nothing is written here" in found
+    assert "A check failed" not in found
+
+
 def test_what_could_not_be_graded_has_a_page_with_the_reason(course: Course) -> None:
     folder = submit(course, "ana", RIGHT)
     (folder / "cubes.ipynb").write_bytes(b"")

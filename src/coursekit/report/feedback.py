@@ -208,7 +208,7 @@ class _Maker:
         return page
 
     def _line(self, question: QuestionResult, cell: Mapping[str, Any]) -> QuestionLine:
-        status, lines = self._verdict(question)
+        status, lines = self._verdict(question, is_written=bool(_mark(cell).get("solution")))
         comment = self.result.comments.get(question.grade_id) if self.result else None
         return QuestionLine(
             self.titles.get(question.grade_id, question.grade_id),
@@ -219,8 +219,8 @@ class _Maker:
             (*lines, comment) if comment else lines,
         )
 
-    def _verdict(self, question: QuestionResult) -> tuple[Status, tuple[str, ...]]:
-        """How a question stands, and what the trainee is told about it."""
+    def _verdict(self, question: QuestionResult, is_written: bool) -> tuple[Status, tuple[str, ...]]:
+        """How a question stands, and what the trainee is told about it; ``is_written``: a person would have read it."""
         said = self.entry.messages.get(question.grade_id, "")
         if question.score is None:
             return "waiting", (text("feedback.to_be_read", self.language),)
@@ -229,7 +229,8 @@ class _Maker:
         )
         if question.by_person or (status == "full" and not said):
             return status, () if question.by_person else (text("feedback.passed", self.language),)
-        return status, (sanitise.plain(said) or text("feedback.check_failed", self.language),)
+        silent = "feedback.left_blank" if is_written else "feedback.check_failed"
+        return status, (sanitise.plain(said) or text(silent, self.language),)
 
     def _cell(self, cell: Mapping[str, Any]) -> ShownCell:
         from markupsafe import Markup
@@ -241,7 +242,8 @@ class _Maker:
         is_markdown = cell["cell_type"] == "markdown"
         locked = marks.is_locked(node)
         question = self.result.questions.get(grade_id) if self.result and grade_id else None
-        status, lines = self._verdict(question) if question else ("", ())
+        answer = marks.is_solution(node)
+        status, lines = self._verdict(question, answer) if question else ("", ())
         badge = ""
         if question is not None:
             earned = "–" if question.score is None else f"{question.score:g}"
@@ -252,7 +254,6 @@ class _Maker:
         else:
             source = sanitise.plain(source)
         is_test = locked and marks.is_grade(node)
-        answer = marks.is_solution(node)
         if is_markdown and not answer:
             return ShownCell(
                 "prose",
